@@ -1,0 +1,54 @@
+"""A library at a place: where every use case reads and writes."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from readlist.storage.reader import Reader
+
+if TYPE_CHECKING:
+    from readlist.storage.writing import Writer
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Library:
+    """The reading list in the file `path`. Making one opens and creates nothing."""
+
+    def __init__(self, path: Path, clock: Callable[[], datetime] = _utc_now) -> None:
+        self.path = path
+        self._clock = clock
+
+    def exists(self) -> bool:
+        """Is there a file at the library's place?"""
+        return self.path.exists()
+
+    def now(self) -> str:
+        """The present moment as the tables write it: `2026-11-20T16:02:45Z`."""
+        return self._clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    def today(self) -> date:
+        """The present day where the user is."""
+        return self._clock().astimezone().date()
+
+    def reader(self) -> Reader:
+        """A new reader, which the caller closes. Raises MissingLibrary and its kin."""
+        return Reader(self.path)
+
+    @contextmanager
+    def step(self, summary: str) -> Iterator["Writer"]:
+        """One undoable step; the library is made or migrated first if need be.
+
+        All that happens in the block is committed at its end, or nothing when it raises.
+        """
+        from readlist.library.identity import refresh  # noqa: PLC0415  (start-up time)
+        from readlist.storage.writing import writing  # noqa: PLC0415
+
+        with writing(self.path, summary, self.now()) as writer:
+            yield writer
+            writer.session.flush()
+            refresh(writer, writer.touched)

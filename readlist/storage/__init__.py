@@ -1,0 +1,1 @@
+"""The library file: opened, migrated, queried, written, and everything undone again."""

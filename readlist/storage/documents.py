@@ -1,0 +1,162 @@
+"""Whole papers: as the JSON that `--json` promises, and as records that the formats write."""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from readlist.records import Name, Record
+from readlist.storage.reader import batches, marks
+
+PRIORITIES = {-1: "low", 0: "normal", 1: "high"}
+
+_PAPER = (
+    "id citation_key entry_type title abstract author_count more_authors organization venue year "
+    "date arxiv_id primary_class doi url comment status priority rating starred added_at "
+    "updated_at edited key_pinned queue_position"
+).split()
+
+
+class Exportable(NamedTuple):
+    """A paper on its way into a bibliography."""
+
+    id: int
+    key: str
+    raw: str
+    """The BibTeX entry it was imported as; empty where it came from elsewhere."""
+    edited: bool
+    """Does the paper now say something else than `raw`?"""
+
+
+def papers(connection: sqlite3.Connection, ids: Sequence[int]) -> Iterator[dict[str, Any]]:
+    """The papers in the order of `ids`, each as `--json` shows it; what is unknown is None."""
+    for batch in batches(ids):
+        rows = _rows(connection, batch)
+        authors = _names(connection, batch)
+        extra = _extra(connection, batch)
+        notes = _children(connection, "note", "id, body, created_at, updated_at", "id", batch)
+        sources = _children(connection, "provenance", "source, format, met_at", "id", batch)
+        aliases = _children(connection, "alias", "key", "id", batch)
+        for paper_id in batch:
+            row = rows.get(paper_id)
+            if row is None:
+                continue
+            names = authors.get(paper_id, {})
+            yield {
+                "citation_key": row["citation_key"],
+                "entry_type": row["entry_type"] or None,
+                "title": row["title"] or None,
+                "abstract": row["abstract"] or None,
+                "authors": [name._asdict() for name in names.get("author", ())],
+                "author_count": row["author_count"],
+                "organization": row["organization"] or None,
+                "venue": row["venue"] or None,
+                "year": row["year"],
+                "date": row["date"] or None,
+                "arxiv_id": row["arxiv_id"] or None,
+                "doi": row["doi"] or None,
+                "url": row["url"] or None,
+                "comment": row["comment"] or None,
+                "status": row["status"],
+                "priority": PRIORITIES[row["priority"]],
+                "rating": row["rating"],
+                "starred": bool(row["starred"]),
+                "tags": row["tags_text"].split(", ") if row["tags_text"] else [],
+                "notes": [
+                    dict(zip(("id", "body", "created_at", "updated_at"), note, strict=True))
+                    for note in notes.get(paper_id, ())
+                ],
+                "added_at": row["added_at"],
+                "updated_at": row["updated_at"],
+                "incomplete": not (row["title"] and names and row["year"]),
+                "extra": extra.get(paper_id, {}),
+                "editors": [name._asdict() for name in names.get("editor", ())],
+                "more_authors": bool(row["more_authors"]),
+                "primary_class": row["primary_class"] or None,
+                "aliases": [key for (key,) in aliases.get(paper_id, ())],
+                "sources": [
+                    dict(zip(("source", "format", "met_at"), source, strict=True))
+                    for source in sources.get(paper_id, ())
+                ],
+            }
+
+
+def records(connection: sqlite3.Connection, ids: Sequence[int]) -> Iterator[tuple[int, Record]]:
+    """Paper ID and what the library knows of it, in the order of `ids`."""
+    for batch in batches(ids):
+        rows = _rows(connection, batch)
+        authors = _names(connection, batch)
+        extra = _extra(connection, batch)
+        for paper_id in batch:
+            row = rows.get(paper_id)
+            if row is None:
+                continue
+            names = authors.get(paper_id, {})
+            yield (
+                paper_id,
+                Record(
+                    title=row["title"],
+                    abstract=row["abstract"],
+                    authors=tuple(names.get("author", ())),
+                    editors=tuple(names.get("editor", ())),
+                    author_count=row["author_count"],
+                    more_authors=bool(row["more_authors"]),
+                    organization=row["organization"],
+                    venue=row["venue"],
+                    year=row["year"],
+                    date=row["date"],
+                    arxiv_id=row["arxiv_id"],
+                    primary_class=row["primary_class"],
+                    doi=row["doi"],
+                    url=row["url"],
+                    comment=row["comment"],
+                    entry_type=row["entry_type"],
+                    citation_key=row["citation_key"],
+                    extra=extra.get(paper_id, {}),
+                ),
+            )
+
+
+def exportables(connection: sqlite3.Connection, ids: Sequence[int]) -> Iterator[Exportable]:
+    """The papers in the order of `ids`, with the entries they were imported as."""
+    for batch in batches(ids):
+        sql = (
+            "SELECT p.id, p.citation_key, COALESCE(v.raw, ''), p.edited FROM paper p "
+            "LEFT JOIN provenance v ON v.paper_id = p.id AND v.verbatim "
+            f"WHERE p.id IN ({marks(batch)})"
+        )
+        found = {row[0]: Exportable(*row) for row in connection.execute(sql, batch)}
+        yield from (found[i] for i in batch if i in found)
+
+
+def _rows(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, dict[str, Any]]:
+    columns = [*_PAPER, "tags_text"]
+    sql = f"SELECT {', '.join(columns)} FROM paper WHERE id IN ({marks(ids)})"  # noqa: S608
+    return {row[0]: dict(zip(columns, row, strict=True)) for row in connection.execute(sql, ids)}
+
+
+def _names(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, dict[str, list[Name]]]:
+    found: dict[int, dict[str, list[Name]]] = {}
+    columns = "role, family, given, prefix, suffix, corporate"
+    for paper_id, rows in _children(connection, "author", columns, "position", ids).items():
+        for role, family, given, prefix, suffix, corporate in rows:
+            name = Name(family, given, prefix, suffix, bool(corporate))
+            found.setdefault(paper_id, {}).setdefault(role, []).append(name)
+    return found
+
+
+def _extra(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, dict[str, str]]:
+    rows = _children(connection, "extra_field", "name, value", "position", ids)
+    return {paper_id: dict(fields) for paper_id, fields in rows.items()}
+
+
+def _children(
+    connection: sqlite3.Connection, table: str, columns: str, order: str, ids: Sequence[int]
+) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = {}
+    sql = (
+        f"SELECT paper_id, {columns} FROM {table} "  # noqa: S608  (names from this module)
+        f"WHERE paper_id IN ({marks(ids)}) ORDER BY paper_id, {order}"
+    )
+    for paper_id, *values in connection.execute(sql, ids):
+        found.setdefault(paper_id, []).append(tuple(values))
+    return found

@@ -1,0 +1,57 @@
+"""A library file of any known revision is brought to the current one, wholly or not at all."""
+
+from pathlib import Path
+
+from readlist.errors import MissingLibrary
+from readlist.storage.connect import HEAD, explained, revision
+
+
+def migrations_folder() -> Path:
+    """Where the migrations are: inside an installed package, or beside it in a checkout."""
+    package = Path(__file__).parent.parent
+    installed = package / "migrations"
+    return installed if installed.is_dir() else package.parent / "migrations"
+
+
+def ensure_current(path: Path, *, create: bool) -> None:
+    """The library at `path` exists and has the current schema.
+
+    With `create` a missing file is made, else MissingLibrary is raised. Alembic, half a
+    second of start-up, is imported only where there is something to do.
+    """
+    try:
+        found = revision(path)
+    except MissingLibrary:
+        if not create:
+            raise
+        found = ""
+    if found == HEAD:
+        return
+    with explained(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        migrate(path, HEAD)
+
+
+def migrate(path: Path, target: str, *, down: bool = False) -> None:
+    """The library at `path` is at revision `target`; on any error it is as it was."""
+    from alembic import command  # noqa: PLC0415  (start-up time)
+    from alembic.config import Config  # noqa: PLC0415
+
+    from readlist.storage.engine import open_engine  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(migrations_folder()).replace("%", "%%"))
+    engine = open_engine(path)
+    try:
+        with engine.connect() as connection:
+            # Neither pragma can be set inside a transaction. Foreign keys stay off while tables
+            # are rebuilt: dropping a parent would empty its children.
+            driver = connection.connection.dbapi_connection
+            assert driver is not None
+            for pragma in ("journal_mode = WAL", "foreign_keys = OFF"):
+                driver.cursor().execute(f"PRAGMA {pragma}")
+            with connection.begin():
+                config.attributes["connection"] = connection
+                (command.downgrade if down else command.upgrade)(config, target)
+    finally:
+        engine.dispose()

@@ -1,0 +1,238 @@
+"""Lists, counts and look-ups, read through the standard library so that commands start fast."""
+
+import sqlite3
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from readlist.errors import LibraryUnwritable, UnknownKey
+from readlist.storage.connect import HEAD, connect, explained, revision
+from readlist.storage.query import compile_query, parse
+
+_BATCH = 500
+"""IDs bound in one statement; SQLite's oldest limit is 999."""
+
+
+class Row(NamedTuple):
+    """What a list shows of one paper. All text is as stored; screens make it printable."""
+
+    id: int
+    citation_key: str
+    status: str
+    title: str
+    """Readable; empty where the source gave none."""
+    authors: str
+    """Readable, family names first, separated by `; `."""
+    editors: str
+    author_count: int | None
+    more_authors: bool
+    organization: str
+    venue: str
+    year: int | None
+    tags: str
+    """Separated by `, `."""
+    priority: int
+    rating: int | None
+    starred: bool
+    abstract_start: str
+    """The readable abstract's first 200 characters, to stand in for a missing title."""
+    notes: bool
+    """Does it have notes?"""
+
+    @property
+    def incomplete(self) -> bool:
+        """Does it lack a title, names or a year?"""
+        return not (self.title and (self.authors or self.editors) and self.year)
+
+
+_ROW = """p.id, p.citation_key, p.status, COALESCE(p.title_text, p.title), p.authors_text,
+p.editors_text, p.author_count, p.more_authors, p.organization, p.venue, p.year, p.tags_text,
+p.priority, p.rating, p.starred, substr(COALESCE(p.abstract_text, p.abstract), 1, 200),
+p.notes_text <> ''"""
+
+
+class LogEntry(NamedTuple):
+    """One step of the journal."""
+
+    id: int
+    at: str
+    summary: str
+    undone: bool
+
+
+class Pair(NamedTuple):
+    """Two papers that may be one."""
+
+    id: int
+    first: int
+    second: int
+    score: float
+    reasons: tuple[str, ...]
+
+
+class Reader:
+    """Reads one library; several may be open at once, beside any writer.
+
+    Raises MissingLibrary where there is no file, NotALibrary, NewerLibrary. A library of an
+    older schema is migrated first.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        if revision(path) != HEAD:
+            from readlist.storage.migrate import ensure_current  # noqa: PLC0415  (start-up time)
+
+            ensure_current(path, create=False)
+        with explained(path):
+            self.connection = _open(path)
+
+    def close(self) -> None:
+        """The connection is closed."""
+        self.connection.close()
+
+    def ids(self, query: str, *, today: str, limit: int | None = None) -> "array[int]":
+        """The IDs of the papers that match, in the query's order. Raises QueryError."""
+        compiled = compile_query(parse(query, today=today))
+        sql = f"SELECT p.id FROM paper p WHERE {compiled.where} ORDER BY {compiled.order}"  # noqa: S608
+        parameters = list(compiled.parameters)
+        if limit is not None:
+            sql += " LIMIT ?"
+            parameters.append(limit)
+        with explained(self.path):
+            return array("q", (row[0] for row in self.connection.execute(sql, parameters)))
+
+    def rows(self, ids: Sequence[int]) -> list[Row]:
+        """What lists show of these papers, in the order of `ids`; vanished ones are left out."""
+        found: dict[int, Row] = {}
+        for batch in batches(ids):
+            sql = f"SELECT {_ROW} FROM paper p WHERE p.id IN ({marks(batch)})"  # noqa: S608
+            for values in self._all(sql, batch):
+                found[values[0]] = Row(*values)
+        return [found[i] for i in ids if i in found]
+
+    def search(self, query: str, *, today: str, limit: int | None = None) -> list[Row]:
+        """What lists show of the papers that match, in the query's order. Raises QueryError."""
+        compiled = compile_query(parse(query, today=today))
+        sql = f"SELECT {_ROW} FROM paper p WHERE {compiled.where} ORDER BY {compiled.order}"  # noqa: S608
+        parameters = [*compiled.parameters, *([] if limit is None else [limit])]
+        return [
+            Row(*values)
+            for values in self._all(sql + ("" if limit is None else " LIMIT ?"), parameters)
+        ]
+
+    def count(self, query: str = "", *, today: str = "") -> int:
+        """How many papers match."""
+        compiled = compile_query(parse(query, today=today))
+        sql = f"SELECT count(*) FROM paper p WHERE {compiled.where}"  # noqa: S608
+        return int(self._all(sql, list(compiled.parameters))[0][0])
+
+    def status_counts(self) -> dict[str, int]:
+        """How many papers have each reading status; statuses without papers are left out."""
+        return dict(self._all("SELECT status, count(*) FROM paper GROUP BY status"))
+
+    def tags(self) -> list[tuple[str, int]]:
+        """Every tag that a paper carries, by name, and on how many papers."""
+        return self._all(
+            "SELECT tag.name, count(*) FROM tag JOIN paper_tag ON tag_id = tag.id "
+            "GROUP BY tag.id ORDER BY tag.name COLLATE NOCASE"
+        )
+
+    def id_of(self, key: str) -> int:
+        """The paper with this citation key or alias; case matters only where it decides.
+
+        Raises UnknownKey, which names the nearest keys.
+        """
+        for sql in (
+            "SELECT id FROM paper WHERE citation_key = ?",
+            "SELECT paper_id FROM alias WHERE key = ?",
+            "SELECT id FROM paper WHERE citation_key = ? COLLATE NOCASE",
+        ):
+            found = self._all(sql, [key])
+            if len(found) == 1:
+                return int(found[0][0])
+        near = self.nearest_keys(key)
+        hint = f" Nearest: {', '.join(near)}." if near else " `readlist list` shows the keys."
+        raise UnknownKey(f"No paper has the citation key “{key}”.{hint}")
+
+    def nearest_keys(self, key: str) -> list[str]:
+        """Up to three citation keys spelt like `key`."""
+        import difflib  # noqa: PLC0415  (only after a mistake)
+
+        keys = [row[0] for row in self._all("SELECT citation_key FROM paper LIMIT 20000")]
+        return difflib.get_close_matches(key, keys, 3)
+
+    def keys(self, ids: Iterable[int]) -> dict[int, str]:
+        """Paper ID -> citation key."""
+        found: dict[int, str] = {}
+        for batch in batches(list(ids)):
+            sql = f"SELECT id, citation_key FROM paper WHERE id IN ({marks(batch)})"  # noqa: S608
+            found.update(self._all(sql, batch))
+        return found
+
+    def keys_starting(self, prefix: str, limit: int = 50) -> list[tuple[str, str]]:
+        """Citation keys that begin with `prefix` and their titles, for completion."""
+        pattern = "".join(f"\\{c}" if c in "%_\\" else c for c in prefix) + "%"
+        return self._all(
+            "SELECT citation_key, COALESCE(title_text, title) FROM paper "
+            "WHERE citation_key LIKE ? ESCAPE '\\' ORDER BY citation_key LIMIT ?",
+            [pattern, limit],
+        )
+
+    def log(self, limit: int) -> list[LogEntry]:
+        """The latest steps of the journal, newest first."""
+        sql = "SELECT id, at, summary, undone FROM journal_step ORDER BY id DESC LIMIT ?"
+        return [LogEntry(i, at, text, bool(u)) for i, at, text, u in self._all(sql, [limit])]
+
+    def review_pairs(self) -> list[Pair]:
+        """The open questions whether two papers are one, most alike first."""
+        sql = (
+            "SELECT id, paper_id, other_id, score, reasons FROM review_pair "
+            "WHERE state = 'open' ORDER BY score DESC, id"
+        )
+        return [
+            Pair(i, a, b, score, tuple(reasons.split("\n")))
+            for i, a, b, score, reasons in self._all(sql)
+        ]
+
+    def data_version(self) -> int:
+        """A number that changes when another connection has written (PRAGMA data_version)."""
+        return int(self._all("PRAGMA data_version")[0][0])
+
+    def _all(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple]:  # type: ignore[type-arg]
+        with explained(self.path):
+            return self.connection.execute(sql, parameters).fetchall()
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    connection = connect(path)
+    try:
+        connection.execute("SELECT 1 FROM paper LIMIT 1").fetchone()
+    except sqlite3.OperationalError as error:
+        connection.close()
+        if "unable to open" not in str(error) and "readonly" not in str(error):
+            raise
+        # In a read-only folder the shared-memory file of WAL cannot be made. Then nobody
+        # writes either, and the file can be read as it stands.
+        if path.with_name(path.name + "-wal").exists():
+            raise LibraryUnwritable(
+                f"{path} has unfinished changes and its folder is read-only; "
+                "make the folder writable or copy the library elsewhere."
+            ) from error
+        quoted = str(path.resolve()).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+        connection = sqlite3.connect(
+            f"file:{quoted}?immutable=1", uri=True, isolation_level=None, check_same_thread=False
+        )
+    connection.execute("PRAGMA query_only = ON")
+    return connection
+
+
+def batches(ids: Sequence[int]) -> Iterator[list[int]]:
+    """`ids` in lists short enough for one statement."""
+    for start in range(0, len(ids), _BATCH):
+        yield list(ids[start : start + _BATCH])
+
+
+def marks(values: Sequence[object]) -> str:
+    """As many `?` as there are values, separated by commas."""
+    return ",".join("?" * len(values))
