@@ -17,7 +17,7 @@ run: $(STAMP) ## Open the reading list
 	@$(BIN)/readlist
 
 test: $(STAMP) ## Run the tests
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist loadgroup
 
 check: $(STAMP) ## Check format, lint, types and the import floors
 	$(BIN)/ruff format --check .
@@ -44,7 +44,9 @@ $(STAMP): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 		|| { echo "readlist needs Python 3.11 or newer; choose one with PYTHON=python3.12"; exit 1; }
 	@echo "Setting up $(VENV) ..."
-	@if $(PYTHON) -c 'import venv, ensurepip' 2>/dev/null; then \
+	@if [ -e $@ ]; then \
+		: "only the requirements changed"; \
+	elif $(PYTHON) -c 'import venv, ensurepip' 2>/dev/null; then \
 		$(PYTHON) -m venv --clear $(VENV); \
 	elif $(PYTHON) -c 'import venv, pip' 2>/dev/null; then \
 		$(PYTHON) -m venv --clear --without-pip $(VENV) \
