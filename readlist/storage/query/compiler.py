@@ -1,0 +1,409 @@
+"""A query tree becomes SQL whose only outside text is in its parameters.
+
+`SELECT p.id FROM paper p WHERE {where} ORDER BY {order}` runs as it is on SQLite.
+As much of the tree as possible becomes one full-text expression (SQLite FTS5, section 3):
+words are looked up in the index at once, and only the rest is asked of each paper.
+"""
+
+from typing import Literal, NamedTuple
+
+from readlist.storage.query.fields import STATUSES, UNREAD
+from readlist.storage.query.language import (
+    Between,
+    Either,
+    Every,
+    Is,
+    Link,
+    Match,
+    Node,
+    Not,
+    Query,
+    Sort,
+)
+
+
+class Compiled(NamedTuple):
+    """A query for `paper p`."""
+
+    where: str
+    parameters: list[object]
+    """One for each `?` of `where`, in order."""
+    order: str
+    """Terms of ORDER BY, without the words."""
+    match: str
+    """What every hit matches in `paper_fts`, for ranking; empty when there are no words."""
+
+
+class _Part(NamedTuple):
+    """One condition: a full-text expression, the opposite of one, or SQL."""
+
+    kind: Literal["words", "no words", "sql"]
+    text: str
+    parameters: tuple[object, ...] = ()
+
+
+_COLUMNS = {
+    "title": "title", "author": "authors", "abstract": "abstract", "note": "notes",
+    "venue": "venue", "org": "organization",
+}  # fmt: skip
+"""Field -> column of `paper_fts`."""
+_TEXTS = {
+    "title": "COALESCE(p.title_text, p.title)",
+    "author": "p.authors_text",
+    "abstract": "COALESCE(p.abstract_text, p.abstract)",
+    "note": "p.notes_text",
+    "venue": "p.venue",
+    "org": "p.organization",
+    "url": "p.url",
+    "comment": "p.comment",
+    "doi": "p.doi",
+    "arxiv": "p.arxiv_id",
+    "type": "p.entry_type",
+    "key": "p.citation_key",
+}
+"""Field -> its readable text."""
+_EVERYWHERE = ("title", "author", "abstract")
+"""The fields of a free word that is looked for letter by letter."""
+_UNSPACED_EVERYWHERE = ("title", "author", "abstract", "note", "venue")
+
+_SPANS = {
+    "year": "p.year",
+    "rating": "p.rating",
+    "priority": "p.priority",
+    "added": "p.added_at",
+    "updated": "p.updated_at",
+    # Where only the year is known, it is the date.
+    "date": "CASE WHEN p.date <> '' THEN p.date ELSE CAST(p.year AS TEXT) END",
+}
+_EVENTS = {"read": "read", "started": "reading"}
+"""Field -> the status whose beginning it asks for."""
+
+_PRESENT = {
+    "note": "p.notes_text <> ''",
+    "tag": "p.id IN (SELECT paper_id FROM paper_tag)",
+    "doi": "p.doi <> ''",
+    "arxiv": "p.arxiv_id <> ''",
+    "abstract": "p.abstract <> ''",
+    "author": "p.authors_text <> ''",
+    "editor": "p.editors_text <> ''",
+    "title": "p.title <> ''",
+    "year": "p.year IS NOT NULL",
+    "date": "p.date <> ''",
+    "venue": "p.venue <> ''",
+    "org": "p.organization <> ''",
+    "url": "p.url <> ''",
+    "comment": "p.comment <> ''",
+    "rating": "p.rating IS NOT NULL",
+}
+_QUESTIONS = {
+    **{status: f"p.status = '{status}'" for status in STATUSES},
+    "unread": "p.status IN ({})".format(", ".join(f"'{status}'" for status in UNREAD)),
+    "starred": "p.starred = 1",
+    "incomplete": (
+        "(COALESCE(p.title, '') = '' OR p.year IS NULL"
+        " OR (COALESCE(p.authors_text, '') = '' AND COALESCE(p.editors_text, '') = ''))"
+    ),
+    "duplicate": (
+        "p.id IN (SELECT paper_id FROM review_pair WHERE state = 'open'"
+        " UNION ALL SELECT other_id FROM review_pair WHERE state = 'open')"
+    ),
+}
+
+_NEWEST = "p.added_at DESC, p.id DESC"
+_QUEUE = "p.priority DESC, p.queue_position ASC NULLS LAST, p.added_at ASC, p.id ASC"
+_BY = "COALESCE(NULLIF(p.authors_text, ''), NULLIF(p.editors_text, ''))"
+_ORDERS: dict[str, tuple[bool, str, str]] = {
+    "added": (True, "p.added_at ASC", "p.added_at DESC"),
+    "updated": (True, "p.updated_at ASC", "p.updated_at DESC"),
+    "year": (True, "p.year ASC NULLS LAST", "p.year DESC"),
+    "rating": (True, "p.rating ASC NULLS LAST", "p.rating DESC"),
+    "priority": (True, "p.priority ASC", "p.priority DESC"),
+    "title": (
+        False,
+        "NULLIF(COALESCE(p.title_text, p.title), '') COLLATE NOCASE ASC NULLS LAST",
+        "COALESCE(p.title_text, p.title) COLLATE NOCASE DESC",
+    ),
+    "author": (
+        False,
+        f"{_BY} COLLATE NOCASE ASC NULLS LAST",
+        f"{_BY} COLLATE NOCASE DESC",
+    ),
+    "key": (
+        False,
+        "p.citation_key COLLATE NOCASE ASC NULLS LAST",
+        "p.citation_key COLLATE NOCASE DESC",
+    ),
+    "status": (False, "{} ASC", "{} DESC"),
+    "queue": (
+        False,
+        "p.priority DESC, p.queue_position ASC NULLS LAST",
+        "p.priority ASC, p.queue_position DESC",
+    ),
+}
+"""Name -> is it usually descending?, ascending, descending. What is unknown comes last."""
+_STATUS_RANK = "CASE p.status {} END".format(
+    " ".join(f"WHEN '{status}' THEN {rank}" for rank, status in enumerate(STATUSES))
+)
+
+
+def compile_query(query: Query) -> Compiled:
+    """The SQL of `query`.
+
+    Without a `sort:` the newest papers come first, and papers that are asked for as queued
+    come in the order of the queue: by priority, then as arranged, then as added.
+    """
+    order = _order(query)
+    if query.root is None:
+        return Compiled("1", [], order, "")
+    part = _part(query.root)
+    where = _sql(part)
+    return Compiled(where.text, list(where.parameters), order, _match(query.root, part))
+
+
+def _match(root: Node, part: _Part) -> str:
+    """The words that all hits have in common."""
+    if part.kind == "words":
+        return part.text
+    if isinstance(root, Every):
+        words = [found.text for found in map(_part, root.parts) if found.kind == "words"]
+        return " AND ".join(f"({text})" for text in words)
+    return ""
+
+
+def _part(node: Node) -> _Part:
+    if isinstance(node, Every):
+        return _every([_part(part) for part in node.parts])
+    if isinstance(node, Either):
+        return _either([_part(part) for part in node.parts])
+    if isinstance(node, Not):
+        part = _part(node.part)
+        if part.kind == "words":
+            return _Part("no words", part.text)
+        if part.kind == "no words":
+            return _Part("words", part.text)
+        # A paper without a year is not of 2020: unknown counts as no.
+        return _Part("sql", f"({part.text}) IS NOT TRUE", part.parameters)
+    if isinstance(node, Match):
+        return _text(node)
+    if isinstance(node, Between):
+        return _between(node)
+    if isinstance(node, Link):
+        return _link(node)
+    table = _QUESTIONS if node.question == "is" else _PRESENT
+    condition = table[node.value]
+    return _Part("sql", f"({condition}) IS NOT TRUE" if node.question == "no" else condition)
+
+
+def _every(parts: list[_Part]) -> _Part:
+    words = [part.text for part in parts if part.kind == "words"]
+    without = [part.text for part in parts if part.kind == "no words"]
+    others = [part for part in parts if part.kind == "sql"]
+    index: list[_Part] = []
+    if words:
+        text = _joined(words, "AND")
+        if without:
+            text = f"({text}) NOT ({_joined(without, 'OR')})"
+        index = [_Part("words", text)]
+    elif without:
+        index = [_Part("no words", _joined(without, "OR"))]
+    return _conditions([*index, *others], "AND")
+
+
+def _either(parts: list[_Part]) -> _Part:
+    words = [part.text for part in parts if part.kind == "words"]
+    others = [part for part in parts if part.kind != "words"]
+    index = [_Part("words", _joined(words, "OR"))] if words else []
+    return _conditions([*index, *others], "OR")
+
+
+def _joined(texts: list[str], operator: str) -> str:
+    return texts[0] if len(texts) == 1 else f" {operator} ".join(f"({text})" for text in texts)
+
+
+def _conditions(parts: list[_Part], operator: str) -> _Part:
+    if len(parts) == 1:
+        return parts[0]
+    sql = [_sql(part) for part in parts]
+    return _Part(
+        "sql",
+        "(" + f" {operator} ".join(part.text for part in sql) + ")",
+        tuple(value for part in sql for value in part.parameters),
+    )
+
+
+def _sql(part: _Part) -> _Part:
+    if part.kind == "sql":
+        return part
+    sign = "NOT IN" if part.kind == "no words" else "IN"
+    condition = f"p.id {sign} (SELECT rowid FROM paper_fts WHERE paper_fts MATCH ?)"
+    return _Part("sql", condition, (part.text,))
+
+
+def _text(node: Match) -> _Part:
+    field, text, how = node
+    if field == "tag":
+        return _tag(text, how)
+    if field == "key":
+        return _key(text, how)
+    if field == "arxiv":
+        return _arxiv(text, how)
+    if field in ("type", "doi", "url", "comment"):
+        if field == "doi" and how != "inside":
+            from readlist.identifiers import parse_doi  # for start-up time
+
+            text = parse_doi(text) or text
+        if field in ("url", "comment") and how == "prefix":
+            how = "inside"
+        if field == "type" and how == "prefix":
+            how = "whole"
+        return _Part("sql", f"{_TEXTS[field]} LIKE ? ESCAPE '\\'", (_pattern(text, how),))
+    if how == "inside":
+        return _letters(text, (field,) if field else _EVERYWHERE)
+    words = _either([_Part("words", phrase) for phrase in _phrases(field, text, how)])
+    if _unspaced(text):
+        return _either([words, _letters(text, (field,) if field else _UNSPACED_EVERYWHERE)])
+    return words
+
+
+def _phrases(field: str, text: str, how: str) -> list[str]:
+    """The phrase; as a name, also with the family name first: `Gu, Albert` for `Albert Gu`.
+
+    `authors_text` has family names first. Which word begins the family name is not known,
+    so each is tried; phrases without a name in them lose nothing by it.
+    """
+    phrases = [_phrase(field, text, how)]
+    words = text.split()
+    if field in ("", "author") and 2 <= len(words) <= 4 and how == "whole":
+        turned = (" ".join(words[at:] + words[:at]) for at in range(1, len(words)))
+        phrases += [_phrase("author", name, how) for name in turned]
+    return phrases
+
+
+def _phrase(field: str, text: str, how: str) -> str:
+    """An FTS5 string: the index splits it into words as it split the papers."""
+    quoted = '"{}"{}'.format(text.replace('"', '""'), "*" if how == "prefix" else "")
+    return f"{{{_COLUMNS[field]}}} : {quoted}" if field else quoted
+
+
+def _letters(text: str, fields: tuple[str, ...]) -> _Part:
+    """The letters anywhere in one of the fields, upper or lower case."""
+    sql = " OR ".join(f"{_TEXTS[field]} LIKE ? ESCAPE '\\'" for field in fields)
+    return _Part("sql", f"({sql})", (_pattern(text, "inside"),) * len(fields))
+
+
+def _pattern(text: str, how: str) -> str:
+    """A pattern for LIKE with `\\` as the escape."""
+    for special in "\\%_":
+        text = text.replace(special, "\\" + special)
+    if how == "inside":
+        return f"%{text}%"
+    return text if how == "whole" else f"{text}%"
+
+
+def _unspaced(text: str) -> bool:
+    """Is some of it in a script that sets no spaces between words, or beyond Unicode 6.1?
+
+    The index takes a run of such letters for one word, so that a word inside is not found.
+    """
+    return not text.isascii() and any(
+        "\u0e00" <= c <= "\u0eff"  # Thai, Lao
+        or "\u1000" <= c <= "\u109f"  # Burmese
+        or "\u1780" <= c <= "\u17ff"  # Khmer
+        or "\u2e80" <= c <= "\ud7ff"  # Chinese, Japanese, Korean
+        or "\uf900" <= c <= "\ufaff"
+        or "\uff66" <= c <= "\uff9d"
+        or c >= "\U00010000"
+        for c in text
+    )
+
+
+def _tag(text: str, how: str) -> _Part:
+    condition, parameters = "t.name LIKE ? ESCAPE '\\'", [_pattern(text, how)]
+    if how == "begins":
+        parameters = [_pattern(text, "prefix")]
+    elif how == "prefix":
+        condition += " OR t.name LIKE ? ESCAPE '\\'"
+        parameters = [_pattern(text, "whole"), _pattern(text + "/", "prefix")]
+    return _Part(
+        "sql",
+        "p.id IN (SELECT pt.paper_id FROM paper_tag pt JOIN tag t ON t.id = pt.tag_id"
+        f" WHERE {condition})",
+        tuple(parameters),
+    )
+
+
+def _key(text: str, how: str) -> _Part:
+    pattern = _pattern(text, how)
+    return _Part(
+        "sql",
+        "(p.citation_key LIKE ? ESCAPE '\\'"
+        " OR p.id IN (SELECT paper_id FROM alias WHERE key LIKE ? ESCAPE '\\'))",
+        (pattern, pattern),
+    )
+
+
+def _arxiv(text: str, how: str) -> _Part:
+    from readlist.identifiers import parse_arxiv  # for start-up time
+
+    found = parse_arxiv(text)
+    if found:
+        return _Part("sql", "p.arxiv_id = ?", (found.id,))
+    if how == "inside" or text[:1].isdigit() or "/" in text:
+        return _Part("sql", "p.arxiv_id LIKE ? ESCAPE '\\'", (_pattern(text, how),))
+    # A subject class, or an archive with all of its classes: `cs.LG`, `cs`.
+    return _Part(
+        "sql",
+        "(p.primary_class LIKE ? ESCAPE '\\' OR p.primary_class LIKE ? ESCAPE '\\')",
+        (_pattern(text, "whole"), _pattern(text + ".", "prefix")),
+    )
+
+
+def _between(node: Between) -> _Part:
+    event = _EVENTS.get(node.field)
+    column = "e.at" if event else _SPANS[node.field]
+    bounds = [(f"{column} >= ?", node.low), (f"{column} < ?", node.high)]
+    sql = " AND ".join(text for text, value in bounds if value is not None)
+    parameters = tuple(value for _, value in bounds if value is not None)
+    if event:
+        sql = (
+            f"p.id IN (SELECT e.paper_id FROM status_event e WHERE e.status = '{event}' AND {sql})"
+        )
+        return _Part("sql", sql, parameters)
+    return _Part("sql", f"({sql})", parameters)
+
+
+def _link(node: Link) -> _Part:
+    parts: list[_Part] = []
+    if node.arxiv_id:
+        parts.append(_Part("sql", "p.arxiv_id = ?", (node.arxiv_id,)))
+    doi = node.doi or (f"10.48550/arxiv.{node.arxiv_id}" if node.arxiv_id else "")
+    if doi:
+        parts.append(_Part("sql", "p.doi = ?", (doi,)))
+    if node.url:
+        parts.append(_Part("sql", "p.url LIKE ? ESCAPE '\\'", (_pattern(node.url, "inside"),)))
+    if any(map(str.isalnum, node.text)):
+        # It may stand in a note.
+        parts.append(_Part("words", _phrase("", node.text, "prefix")))
+    return _either(parts)
+
+
+def _order(query: Query) -> str:
+    if not query.sorts:
+        return _QUEUE if _asks_for_queued(query.root) else _NEWEST
+    terms: dict[str, str] = {}
+    for sort in query.sorts:
+        terms.setdefault(sort.name, _sorted_by(sort))
+    return ", ".join(
+        [*terms.values(), *([] if "added" in terms else ["p.added_at DESC"]), "p.id DESC"]
+    )
+
+
+def _sorted_by(sort: Sort) -> str:
+    usual, ascending, descending = _ORDERS[sort.name]
+    down = usual if sort.descending is None else sort.descending
+    return (descending if down else ascending).format(_STATUS_RANK)
+
+
+def _asks_for_queued(root: Node | None) -> bool:
+    parts = root.parts if isinstance(root, Every) else (root,)
+    return Is("is", "queued") in parts

@@ -1,0 +1,422 @@
+"""The words that users type become a tree, and no pasted text is ever an error.
+
+What can be a typing slip in the query language raises `QueryError`: a misspelt field, an
+unknown status, a date that is none. Everything else has a meaning: stray brackets and
+operators are dropped, an open quote or bracket closes at the end, and a colon in a title is
+a colon in a title.
+
+Precedence: `NOT` before `AND` before `OR`; terms side by side are joined by `AND`.
+"""
+
+import re
+from typing import NamedTuple
+
+from readlist.errors import QueryError
+from readlist.storage.query import dates
+from readlist.storage.query.fields import FIELDS, NAMES, NOT_YET, PRIORITIES, nearest
+
+MOST_TERMS = 64
+MOST_CHARACTERS = 4000
+DEEPEST = 32
+
+
+class Match(NamedTuple):
+    """Text in a field; the empty field means everywhere."""
+
+    field: str
+    text: str
+    how: str
+    """`prefix` (the last word may go on; a tag includes those below it), `begins` (a tag by its
+    first letters), `whole` (whole words, or the whole value) or
+    `inside` (anywhere, even in the middle of a word)."""
+
+
+class Link(NamedTuple):
+    """A pasted URL, arXiv ID or DOI; what it does not hold is empty."""
+
+    arxiv_id: str
+    doi: str
+    url: str
+    text: str
+
+
+class Between(NamedTuple):
+    """`low <= field < high`; None is open."""
+
+    field: str
+    low: str | int | None
+    high: str | int | None
+
+
+class Is(NamedTuple):
+    """A yes-no question: (`is`, `starred`), (`has`, `note`)."""
+
+    question: str
+    value: str
+
+
+class Every(NamedTuple):
+    """All of the parts hold."""
+
+    parts: "tuple[Node, ...]"
+
+
+class Either(NamedTuple):
+    """One of the parts holds."""
+
+    parts: "tuple[Node, ...]"
+
+
+class Not(NamedTuple):
+    """The part does not hold."""
+
+    part: "Node"
+
+
+Node = Match | Link | Between | Is | Every | Either | Not
+
+
+class Sort(NamedTuple):
+    """One wish for the order."""
+
+    name: str
+    descending: bool | None
+    """None: as it is usual for this name."""
+
+
+class Query(NamedTuple):
+    """What the user asked for; no root means every paper."""
+
+    root: Node | None
+    sorts: tuple[Sort, ...]
+
+
+def parse(text: str, *, today: str) -> Query:
+    """The query that `text` says when it is `today` (an ISO date).
+
+    Raises QueryError for a slip in the query language, with its position in `text`, and
+    when the query has more than `MOST_TERMS` terms.
+    """
+    if len(text) > MOST_CHARACTERS:
+        raise QueryError(
+            f"The query has {len(text):,} characters; at most {MOST_CHARACTERS:,} are searched. "
+            "Use a few words of it."
+        )
+    text = _clean(text)
+    reader = _Reader(text, today)
+    root = reader.alternatives(0)
+    words = text.split()
+    if root is None and not reader.sorts and words and set(words) <= _OPERATORS:
+        root = Match("", words[0], "prefix")
+    return Query(root, tuple(reader.sorts))
+
+
+_OPERATORS = frozenset(("AND", "OR", "NOT"))
+_OPERATOR = re.compile(r"(?:AND|OR|NOT)(?=[\s()]|$)")
+_FIELD = re.compile(r"([A-Za-z]{2,20}):")
+_SORT = re.compile(r"(-?)([a-z]+)(-asc|-desc|[-+])?$")
+_NUMBER = re.compile(r"[0-9]{1,9}$")
+_QUOTES = str.maketrans("\u201c\u201d\u201e\u201f\u00ab\u00bb", '""""""')
+# Control characters, lone surrogates, and what is invisible: soft hyphen, zero-width, bidi, BOM.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\ud800-\udfff\ufeff]"
+)
+
+
+def _clean(text: str) -> str:
+    if text.isascii() and text.isprintable():
+        return text
+    text = _INVISIBLE.sub("", text).translate(_QUOTES)
+    if not text.isascii():
+        import unicodedata  # only for queries beyond ASCII
+
+        text = unicodedata.normalize("NFC", text)
+    return text
+
+
+class _Reader:
+    """Reads `text` once, from left to right; `at` never moves back past a finished term."""
+
+    def __init__(self, text: str, today: str) -> None:
+        self.text = text
+        self.today = today
+        self.at = 0
+        self.terms = 0
+        self.sorts: list[Sort] = []
+
+    def alternatives(self, depth: int) -> Node | None:
+        """What stands between here and the closing bracket (or the end) that belongs to `depth`."""
+        if depth > DEEPEST:
+            raise QueryError(f"Brackets go at most {DEEPEST} deep.", self.at)
+        found: list[Node] = []
+        current: list[Node] = []
+        negated = False
+        while self._skip_space():
+            if self.text[self.at] == ")":
+                if depth:
+                    break
+                self.at += 1
+                continue
+            if operator := _OPERATOR.match(self.text, self.at):
+                self.at = operator.end()
+                if operator[0] == "NOT":
+                    negated = not negated
+                elif operator[0] == "OR" and current:
+                    found.append(_every(current))
+                    current, negated = [], False
+                continue
+            node = self._operand(depth)
+            if node is not None:
+                current.append(Not(node) if negated else node)
+            negated = False
+        if current:
+            found.append(_every(current))
+        return _either(found)
+
+    def _operand(self, depth: int) -> Node | None:
+        sign = self.text[self.at]
+        after = self.text[self.at + 1 : self.at + 2]
+        if sign in "-^" and after and not after.isspace() and after not in "-^)":
+            self.at += 1
+            if after != "(" and self.text.startswith("sort:", self.at):
+                before = len(self.sorts)
+                self._term()
+                self.sorts[before:] = [Sort(s.name, True) for s in self.sorts[before:]]
+                return None
+            node = self._operand(depth)
+            return None if node is None else Not(node)
+        if sign == "(":
+            self.at += 1
+            node = self.alternatives(depth + 1)
+            self.at += 1
+            return node
+        return self._term()
+
+    def _term(self) -> Node | None:
+        start = self.at
+        if self.text[start] == '"':
+            return self._count(_words("", *self._quoted()))
+        if (found := _FIELD.match(self.text, start)) and not self.text.startswith(
+            "//", found.end()
+        ):
+            name = NAMES.get(found[1].lower())
+            after = self.text[found.end() : found.end() + 1]
+            if name and not after:
+                self.at = found.end()
+                return None
+            if name and not after.isspace():
+                try:
+                    return self._values(name, found.end())
+                except QueryError:
+                    # `Rating:Systems` in a pasted title; people type fields in lower case.
+                    if found[1].islower() or self.terms > MOST_TERMS:
+                        raise
+                    self.at = start
+            elif after and not after.isspace() and found[1].islower():
+                self._suspect(found[1])
+        return self._count(_free(self._bare(commas=True)))
+
+    def _suspect(self, word: str) -> None:
+        if name := nearest(word, tuple(NAMES)):
+            term = self._bare(commas=True)
+            raise QueryError(
+                f'There is no field "{word}". Did you mean {name}:? '
+                f'To search for the words, put them in quotes: "{term}".',
+                self.at - len(term),
+            )
+
+    def _values(self, field: str, start: int) -> Node | None:
+        """The values of a field, of which one must hold."""
+        self.at = start
+        found: list[Node] = []
+        while True:
+            begin = self.at
+            sign = ""
+            while self.at < len(self.text) and self.text[self.at] in "<>=" and len(sign) < 2:
+                sign += self.text[self.at]
+                self.at += 1
+            quoted = self.text.startswith('"', self.at)
+            value, closed = self._quoted() if quoted else (self._bare(commas=False), False)
+            if value:
+                node = self._count(self._value(field, sign, value, quoted and closed, begin))
+                if node is not None:
+                    found.append(node)
+            if not self.text.startswith(",", self.at):
+                return _either(found)
+            self.at += 1
+
+    def _value(self, field: str, sign: str, value: str, quoted: bool, begin: int) -> Node | None:
+        kind = FIELDS[field].kind
+        if kind == "text":
+            return _words(field, value, quoted or sign == "=")
+        if kind in ("tag", "exact"):
+            whole = sign == "=" or (quoted and kind == "exact")
+            return _named(field, value, whole)
+        if kind == "choice":
+            return self._choice(field, value.lower(), begin)
+        if kind == "sort":
+            self._sort(value.lower(), begin)
+            return None
+        if kind in ("number", "priority"):
+            bounds = _numbers(sign + value.lower(), PRIORITIES if kind == "priority" else {})
+            if bounds:
+                return _between(field, *bounds)
+            wanted = (
+                "low, normal or high" if kind == "priority" else f"a number: {field}:4, {field}:>=4"
+            )
+            raise QueryError(f'"{value}" does not fit {field}:, which takes {wanted}.', begin)
+        span = dates.span(sign + value, self.today)
+        if span:
+            return _between(field, span.start or None, span.end or None)
+        raise QueryError(
+            f'"{value}" is no date. Try {field}:7d, {field}:2026-09 or {field}:2025..2026.', begin
+        )
+
+    def _choice(self, field: str, value: str, begin: int) -> Node:
+        question = "is" if field == "status" else field
+        if value in FIELDS[field].values:
+            return Is(question, value)
+        if reason := NOT_YET.get(f"{field}:{value}"):
+            raise QueryError(f"{field}:{value} is not possible: {reason}.", begin)
+        raise self._unknown(field, value, begin)
+
+    def _sort(self, value: str, begin: int) -> None:
+        found = _SORT.match(value)
+        if not found or found[2] not in FIELDS["sort"].values:
+            raise self._unknown("sort", found[2] if found else value, begin)
+        descending = None
+        if found[1] or found[3]:
+            descending = bool(found[1]) or found[3] in ("-", "-desc")
+        self.sorts.append(Sort(found[2], descending))
+
+    def _unknown(self, field: str, value: str, begin: int) -> QueryError:
+        values = FIELDS[field].values
+        if near := nearest(value, values):
+            return QueryError(f'{field}: does not know "{value}". Did you mean {near}?', begin)
+        return QueryError(f'{field}: does not know "{value}". It takes {", ".join(values)}.', begin)
+
+    def _quoted(self) -> tuple[str, bool]:
+        """The text up to the closing quote, and whether there was one."""
+        end = self.text.find('"', self.at + 1)
+        closed = end >= 0
+        value = self.text[self.at + 1 : end if closed else len(self.text)]
+        self.at = end + 1 if closed else len(self.text)
+        return value, closed
+
+    def _bare(self, *, commas: bool) -> str:
+        """The text up to white space, a bracket that closes an earlier one, or (unless `commas`
+        belong to it) a comma.
+
+        Brackets that open inside the word belong to it: `NEAR(a)`, `10.1016/S0140(20)30183`.
+        """
+        start, opened = self.at, 0
+        while self.at < len(self.text):
+            c = self.text[self.at]
+            if c == "(":
+                opened += 1
+            elif c == ")":
+                if not opened:
+                    break
+                opened -= 1
+            elif c.isspace() or (c == "," and not commas):
+                break
+            self.at += 1
+        return self.text[start : self.at]
+
+    def _skip_space(self) -> bool:
+        while self.at < len(self.text) and self.text[self.at].isspace():
+            self.at += 1
+        return self.at < len(self.text)
+
+    def _count(self, node: Node | None) -> Node | None:
+        self.terms += node is not None
+        if self.terms > MOST_TERMS:
+            raise QueryError(f"A query has at most {MOST_TERMS} terms. Use fewer words.", self.at)
+        return node
+
+
+def _every(parts: list[Node]) -> Node:
+    return parts[0] if len(parts) == 1 else Every(tuple(parts))
+
+
+def _either(parts: list[Node]) -> Node | None:
+    if not parts:
+        return None
+    return parts[0] if len(parts) == 1 else Either(tuple(parts))
+
+
+def _between(field: str, low: str | int | None, high: str | int | None) -> Node | None:
+    """The span; nothing when it is open on both sides, as `year:..` is while one types."""
+    return None if low is None and high is None else Between(field, low, high)
+
+
+def _free(word: str) -> Node | None:
+    """A word outside quotes and fields. A pasted link or identifier finds its paper."""
+    if "/" in word or (word[:1].isdigit() and "." in word):
+        # Compiling its patterns costs a millisecond that most queries need not pay.
+        from readlist.identifiers import parse_arxiv, parse_doi
+
+        arxiv = parse_arxiv(word)
+        doi = parse_doi(word)
+        _, scheme, url = word.partition("://")
+        if not scheme:
+            url = word if word.startswith("www.") else ""
+        if arxiv or doi or url:
+            arxiv_id = arxiv.id if arxiv else ""
+            return Link(arxiv_id, doi, url.rstrip("/").removeprefix("www."), word)
+    return _words("", word, False)
+
+
+def _words(field: str, text: str, whole: bool) -> Node | None:
+    """Words in a text; nothing when there is neither a letter nor a digit to look for."""
+    if "\\" in text or "{" in text:
+        # Only for what was pasted from a .bib file.
+        from readlist.latex import readable
+
+        text = readable(text)
+    if not any(map(str.isalnum, text)):
+        return None
+    if not whole and text[0] == "*":
+        return Match(field, text.strip("*"), "inside")
+    return Match(field, text, "whole" if whole else "prefix")
+
+
+def _named(field: str, text: str, whole: bool) -> Node | None:
+    """A tag, key or identifier: compared as a value, not word by word."""
+    text = text.strip().strip("/")
+    if not whole and text[:1] == "*":
+        how, text = "inside", text.strip("*")
+    elif not whole and field == "tag" and text[-1:] == "*":
+        how, text = "begins", text.rstrip("*")
+    else:
+        how, text = ("whole" if whole else "prefix"), (text if whole else text.rstrip("*"))
+    return Match(field, text, how) if text else None
+
+
+def _numbers(text: str, names: dict[str, int]) -> tuple[int | None, int | None] | None:
+    """What `4`, `2..4`, `..4`, `>=4` select, as `low <= n < high`; None when it is no number."""
+
+    def number(word: str) -> int | None:
+        return int(word) if _NUMBER.match(word) else names.get(word)
+
+    low, dots, high = text.partition("..")
+    if dots:
+        first, last = number(low), number(high)
+        if (low and first is None) or (high and last is None):
+            return None
+        if first is not None and last is not None and last < first:
+            first, last = last, first
+        return first, None if last is None else last + 1
+    value = text.lstrip("<>=")
+    n = number(value)
+    if n is None:
+        return None
+    return {
+        "": (n, n + 1),
+        "=": (n, n + 1),
+        ">=": (n, None),
+        ">": (n + 1, None),
+        "<": (None, n),
+        "<=": (None, n + 1),
+    }.get(text.removesuffix(value))
