@@ -5,7 +5,7 @@ As much of the tree as possible becomes one full-text expression (SQLite FTS5, s
 words are looked up in the index at once, and only the rest is asked of each paper.
 """
 
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from readlist.storage.query.fields import STATUSES, UNREAD
 from readlist.storage.query.language import (
@@ -37,7 +37,8 @@ class Compiled(NamedTuple):
 class _Part(NamedTuple):
     """One condition: a full-text expression, the opposite of one, or SQL."""
 
-    kind: Literal["words", "no words", "sql"]
+    kind: str
+    """`words` (full text), `no words` (none of them) or `sql`."""
     text: str
     parameters: tuple[object, ...] = ()
 

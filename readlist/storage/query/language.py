@@ -106,19 +106,15 @@ def parse(text: str, *, today: str) -> Query:
     reader = _Reader(text, today)
     root = reader.alternatives(0)
     words = text.split()
-    if root is None and not reader.sorts and words and set(words) <= _OPERATORS:
+    if root is None and not reader.sorts and words and set(words) <= set(_OPERATORS):
         root = Match("", words[0], "prefix")
     return Query(root, tuple(reader.sorts))
 
 
-_OPERATORS = frozenset(("AND", "OR", "NOT"))
-_OPERATOR = re.compile(r"(?:AND|OR|NOT)(?=[\s()]|$)")
-_FIELD = re.compile(r"([A-Za-z]{2,20}):")
-_SORT = re.compile(r"(-?)([a-z]+)(-asc|-desc|[-+])?$")
-_NUMBER = re.compile(r"[0-9]{1,9}$")
+_OPERATORS = ("AND", "OR", "NOT")
 _QUOTES = str.maketrans("\u201c\u201d\u201e\u201f\u00ab\u00bb", '""""""')
 # Control characters, lone surrogates, and what is invisible: soft hyphen, zero-width, bidi, BOM.
-_INVISIBLE = re.compile(
+_INVISIBLE = (
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u200b-\u200f\u202a-\u202e"
     "\u2060-\u206f\ud800-\udfff\ufeff]"
 )
@@ -127,7 +123,7 @@ _INVISIBLE = re.compile(
 def _clean(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
-    text = _INVISIBLE.sub("", text).translate(_QUOTES)
+    text = re.sub(_INVISIBLE, "", text).translate(_QUOTES)
     if not text.isascii():
         import unicodedata  # only for queries beyond ASCII
 
@@ -158,11 +154,11 @@ class _Reader:
                     break
                 self.at += 1
                 continue
-            if operator := _OPERATOR.match(self.text, self.at):
-                self.at = operator.end()
-                if operator[0] == "NOT":
+            if operator := self._operator():
+                self.at += len(operator)
+                if operator == "NOT":
                     negated = not negated
-                elif operator[0] == "OR" and current:
+                elif operator == "OR" and current:
                     found.append(_every(current))
                     current, negated = [], False
                 continue
@@ -197,25 +193,38 @@ class _Reader:
         start = self.at
         if self.text[start] == '"':
             return self._count(_words("", *self._quoted()))
-        if (found := _FIELD.match(self.text, start)) and not self.text.startswith(
-            "//", found.end()
-        ):
-            name = NAMES.get(found[1].lower())
-            after = self.text[found.end() : found.end() + 1]
+        if word := self._before_colon():
+            name = NAMES.get(word.lower())
+            behind = start + len(word) + 1
+            after = self.text[behind : behind + 1]
             if name and not after:
-                self.at = found.end()
+                self.at = behind
                 return None
             if name and not after.isspace():
                 try:
-                    return self._values(name, found.end())
+                    return self._values(name, behind)
                 except QueryError:
                     # `Rating:Systems` in a pasted title; people type fields in lower case.
-                    if found[1].islower() or self.terms > MOST_TERMS:
+                    if word.islower() or self.terms > MOST_TERMS:
                         raise
                     self.at = start
-            elif after and not after.isspace() and found[1].islower():
-                self._suspect(found[1])
+            elif after and not after.isspace() and word.islower():
+                self._suspect(word)
         return self._count(_free(self._bare(commas=True)))
+
+    def _operator(self) -> str:
+        for operator in _OPERATORS:
+            if self.text.startswith(operator, self.at):
+                after = self.text[self.at + len(operator) :][:1]
+                if not after or after.isspace() or after in "()":
+                    return operator
+        return ""
+
+    def _before_colon(self) -> str:
+        """The word here that may be a field, or an empty string; `https://` is none."""
+        word, colon, after = self.text[self.at : self.at + 24].partition(":")
+        plain = word.isascii() and word.isalpha() and len(word) > 1
+        return word if colon and plain and not after.startswith("//") else ""
 
     def _suspect(self, word: str) -> None:
         if name := nearest(word, tuple(NAMES)):
@@ -282,13 +291,17 @@ class _Reader:
         raise self._unknown(field, value, begin)
 
     def _sort(self, value: str, begin: int) -> None:
-        found = _SORT.match(value)
-        if not found or found[2] not in FIELDS["sort"].values:
-            raise self._unknown("sort", found[2] if found else value, begin)
-        descending = None
-        if found[1] or found[3]:
-            descending = bool(found[1]) or found[3] in ("-", "-desc")
-        self.sorts.append(Sort(found[2], descending))
+        name = value
+        descending: bool | None = None
+        for ending, down in (("-desc", True), ("-asc", False), ("-", True), ("+", False)):
+            if value.endswith(ending):
+                name, descending = value.removesuffix(ending), down
+                break
+        if name.startswith("-"):
+            name, descending = name[1:], True
+        if name not in FIELDS["sort"].values:
+            raise self._unknown("sort", name, begin)
+        self.sorts.append(Sort(name, descending))
 
     def _unknown(self, field: str, value: str, begin: int) -> QueryError:
         values = FIELDS[field].values
@@ -398,7 +411,8 @@ def _numbers(text: str, names: dict[str, int]) -> tuple[int | None, int | None] 
     """What `4`, `2..4`, `..4`, `>=4` select, as `low <= n < high`; None when it is no number."""
 
     def number(word: str) -> int | None:
-        return int(word) if _NUMBER.match(word) else names.get(word)
+        plain = word.isascii() and word.isdigit() and len(word) < 10
+        return int(word) if plain else names.get(word)
 
     low, dots, high = text.partition("..")
     if dots:
