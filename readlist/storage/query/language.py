@@ -260,7 +260,7 @@ class _Reader:
         if kind == "text":
             return _words(field, value, quoted or sign == "=")
         if kind in ("tag", "exact"):
-            whole = sign == "=" or (quoted and kind == "exact")
+            whole = sign == "=" or (quoted and field == "key")
             return _named(field, value, whole)
         if kind == "choice":
             return self._choice(field, value.lower(), begin)
