@@ -25,6 +25,7 @@ SOURCES = (
     "title, title_text, authors_text, editors_text, tags_text, abstract, abstract_text, "
     "notes_text, venue, citation_key, organization"
 )
+KEYS = {"paper": "citation_key", "alias": "key"}
 TAGS = (
     "UPDATE paper SET tags_text = COALESCE((SELECT group_concat(name, ', ') FROM ("
     "SELECT tag.name FROM paper_tag JOIN tag ON tag.id = paper_tag.tag_id "
@@ -78,6 +79,9 @@ def upgrade() -> None:
         op.add_column("paper", sa.Column(column, sa.String(), nullable=False, server_default=""))
     op.execute(TAGS)
     op.execute(NOTES)
+    # Generated keys must differ from every other in more than case.
+    for table, column in KEYS.items():
+        op.execute(f"CREATE INDEX ix_{table}_nocase ON {table} ({column} COLLATE NOCASE)")
     columns = ", ".join(f"{text.format(row='')} AS {name}" for name, text in COLUMNS.items())
     op.execute(f"CREATE VIEW paper_search AS SELECT id, {columns} FROM paper")
     op.execute(
@@ -95,5 +99,7 @@ def downgrade() -> None:
         op.execute(f"DROP TRIGGER {name}")
     op.execute("DROP TABLE paper_fts")
     op.execute("DROP VIEW paper_search")
+    for table in KEYS:
+        op.execute(f"DROP INDEX ix_{table}_nocase")
     for column in ("notes_text", "tags_text"):
         op.drop_column("paper", column)

@@ -4,6 +4,7 @@ Single papers go through the session; what it flushes is journaled by itself. Ma
 through `insert_many`, which SQLAlchemy Core hands to the driver in one call.
 """
 
+import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -37,6 +38,8 @@ class Writer:
         self.now = now
         self.touched: set[int] = set()
         """IDs of the papers whose identity may have changed: their fingerprints are stale."""
+        self.discarded = False
+        """Is the step only tried out? Then it is rolled back at its end."""
         event.listen(session, "before_flush", self._before_flush)
         event.listen(session, "after_flush", self._after_flush)
 
@@ -44,6 +47,13 @@ class Writer:
     def connection(self) -> Connection:
         """The connection of the step's transaction."""
         return self.session.connection()
+
+    @property
+    def driver(self) -> sqlite3.Connection:
+        """The same connection as the standard library knows it, for plain SQL reads."""
+        connection = self.connection.connection.dbapi_connection
+        assert isinstance(connection, sqlite3.Connection)
+        return connection
 
     def insert_many(self, model: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
         """The rows, whose IDs are consecutive and new, are in the table and in the journal."""
@@ -135,7 +145,11 @@ def writing(path: Path, summary: str, now: str) -> Iterator[Writer]:
         try:
             with Session(engine) as session:
                 recorder = journal.Recorder(session.connection(), summary, now)
-                yield Writer(session, recorder, now)
-                session.commit()
+                writer = Writer(session, recorder, now)
+                yield writer
+                if writer.discarded:
+                    session.rollback()
+                else:
+                    session.commit()
         finally:
             engine.dispose()

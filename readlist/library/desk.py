@@ -1,0 +1,347 @@
+"""Arriving papers are matched with the library and with each other, then written in bulk.
+
+Records come in batches. Each either names a paper that is known (its block was met before,
+or strong evidence says so), may be one that is known (then it is kept apart and the pair
+put to review), or is new. Entries of one `.bib` file with different citation keys are never
+merged with each other: a manuscript may cite both.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from readlist.identifiers import unique_key
+from readlist.library import identity, rows
+from readlist.library.merging import absorb, differs, in_words
+from readlist.matching import Evidence, Match, compare, fingerprints
+from readlist.models import (
+    Alias,
+    Author,
+    ExtraField,
+    Paper,
+    Provenance,
+    ReviewPair,
+    Table,
+)
+from readlist.records import Record
+from readlist.storage import documents
+from readlist.storage import fingerprints as stored
+from readlist.storage.fulltext import index_range
+from readlist.storage.reader import batches, marks
+from readlist.storage.writing import Writer
+
+_MOST_REVIEWS = 5
+"""Questions put to the user about one arriving paper."""
+
+
+class Arrival(NamedTuple):
+    """A record on its way in."""
+
+    record: Record
+    digest: int
+    """Of the block as it stood in the source."""
+    source: str
+    format: str
+
+
+class Outcome(NamedTuple):
+    """What became of an arrival."""
+
+    kind: str
+    """`new`, `merged`, `unchanged` or `review`."""
+    paper_id: int
+    detail: str
+    """What was added, or why it is put to review."""
+    renamed: str = ""
+    """The citation key it got because its own was taken."""
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A paper as it will be when the batch is written."""
+
+    id: int
+    record: Record
+    new: bool
+    pinned: bool
+    edited: bool = False
+    has_entry: bool = False
+    changed: bool = False
+    evidence: Evidence | None = None
+    provenance: list[dict[str, Any]] = field(default_factory=list)
+    aliases: list[str] = field(default_factory=list)
+
+
+class Desk:
+    """Takes arrivals into the library, within one step."""
+
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
+        self._connection = writer.driver
+        self._next: dict[type[Table], int] = {}
+        self._drafts: dict[int, _Draft] = {}
+        self._by_print: dict[int, list[int]] = {}
+        self._by_digest: dict[int, int] = {}
+        self._keys: dict[str, int] = {}
+        self._reviews: list[dict[str, Any]] = []
+        self._entries: set[int] = set()
+
+    def new_source(self) -> None:
+        """What arrives next comes from another file."""
+        self._entries.clear()
+
+    def take(self, arrivals: Sequence[Arrival]) -> list[Outcome]:
+        """The arrivals are in the library; what became of each, in their order."""
+        self._recall(arrival.digest for arrival in arrivals)
+        evidence = [identity.evidence_of(arrival.record) for arrival in arrivals]
+        prints = [fingerprints(e) for e in evidence]
+        near = stored.find(self._connection, (key for keys in prints for key in keys))
+        known = identity.stored_evidence(
+            self._connection, sorted({paper for papers in near.values() for paper in papers})
+        )
+        outcomes = []
+        for arrival, found, keys in zip(arrivals, evidence, prints, strict=True):
+            met = self._by_digest.get(arrival.digest)
+            if met is not None:
+                outcomes.append(Outcome("unchanged", met, ""))
+                continue
+            outcome = self._place(arrival, found, keys, near, known)
+            self._by_digest[arrival.digest] = outcome.paper_id
+            if arrival.record.verbatim:
+                self._entries.add(outcome.paper_id)
+            outcomes.append(outcome)
+        self._write()
+        return outcomes
+
+    def _recall(self, digests: Iterable[int]) -> None:
+        for batch in batches(list(set(digests))):
+            sql = f"SELECT digest, paper_id FROM provenance WHERE digest IN ({marks(batch)})"  # noqa: S608
+            self._by_digest.update(self._connection.execute(sql, batch))
+
+    def _place(
+        self,
+        arrival: Arrival,
+        evidence: Evidence,
+        keys: list[int],
+        near: dict[int, list[int]],
+        known: dict[int, Evidence],
+    ) -> Outcome:
+        others = dict.fromkeys(p for key in keys for p in near.get(key, ()))
+        others |= dict.fromkeys(p for key in keys for p in self._by_print.get(key, ()))
+        doubts: list[tuple[int, Match]] = []
+        best: tuple[float, int] | None = None
+        for paper_id in others:
+            draft = self._drafts.get(paper_id)
+            other = draft.evidence if draft and draft.evidence else known[paper_id]
+            match = compare(evidence, other)
+            if match.verdict == "different":
+                continue
+            same_file = arrival.record.verbatim and paper_id in self._entries
+            same_key = bool(evidence.citation_key) and evidence.citation_key == other.citation_key
+            certain = match.verdict == "same" or (same_key and arrival.record.verbatim)
+            if certain and not same_file:
+                if best is None or match.score > best[0]:
+                    best = (match.score, paper_id)
+            else:
+                doubts.append((paper_id, match))
+        if best is not None:
+            return self._merge(arrival, best[1], keys)
+        return self._add(arrival, evidence, keys, doubts)
+
+    def _add(
+        self,
+        arrival: Arrival,
+        evidence: Evidence,
+        keys: list[int],
+        doubts: list[tuple[int, Match]],
+    ) -> Outcome:
+        record = arrival.record
+        wanted = record.citation_key
+        paper_id = self._new_id(Paper)
+        if wanted:
+            record.citation_key = unique_key(wanted, lambda key: self._taken(key, exact=True))
+        else:
+            record.citation_key = unique_key(rows.stem(record), self._taken)
+        draft = _Draft(paper_id, record, new=True, pinned=bool(wanted), evidence=evidence)
+        draft.has_entry = record.verbatim
+        draft.edited = record.verbatim and record.citation_key != wanted
+        self._drafts[paper_id] = draft
+        self._keys[record.citation_key] = paper_id
+        self._met(draft, arrival, verbatim=record.verbatim)
+        self._remember(paper_id, keys)
+        doubts.sort(key=lambda doubt: -doubt[1].score)
+        for other, match in doubts[:_MOST_REVIEWS]:
+            self._reviews.append(
+                {
+                    "paper_id": other,
+                    "other_id": paper_id,
+                    "score": match.score,
+                    "reasons": "\n".join(reason.text for reason in match.reasons),
+                    "state": "open",
+                    "created_at": self._writer.now,
+                }
+            )
+        renamed = record.citation_key if wanted and wanted != record.citation_key else ""
+        if doubts:
+            return Outcome("review", paper_id, doubts[0][1].reasons[0].text, renamed)
+        return Outcome("new", paper_id, "", renamed)
+
+    def _merge(self, arrival: Arrival, paper_id: int, keys: list[int]) -> Outcome:
+        draft = self._drafts.get(paper_id) or self._load(paper_id)
+        news, record = arrival.record, draft.record
+        entry = news.verbatim and not draft.has_entry
+        wanted = news.citation_key
+        changed = absorb(record, news, entry=entry)
+        self._met(draft, arrival, verbatim=entry)
+        if wanted and wanted != record.citation_key and not self._taken(wanted, exact=True):
+            if draft.pinned:
+                draft.aliases.append(wanted)
+                self._keys[wanted] = paper_id
+            else:
+                self._rekey(draft, wanted)
+        if not wanted and not draft.pinned and changed:
+            self._improve_key(draft)
+        draft.pinned = draft.pinned or bool(wanted)
+        if entry:
+            draft.has_entry = True
+            draft.edited = differs(record, news)
+        elif draft.has_entry and set(changed) - {"abstract", "comment", "author_count"}:
+            draft.edited = True
+        draft.changed = draft.changed or bool(changed) or entry
+        draft.evidence = identity.evidence_of(record)
+        self._remember(paper_id, keys)
+        return Outcome("merged", paper_id, in_words(changed))
+
+    def _remember(self, paper_id: int, keys: list[int]) -> None:
+        for key in keys:
+            self._by_print.setdefault(key, []).append(paper_id)
+
+    def _improve_key(self, draft: _Draft) -> None:
+        stem = rows.stem(draft.record)
+        if not draft.record.citation_key.startswith(stem):
+            self._rekey(draft, unique_key(stem, self._taken))
+
+    def _rekey(self, draft: _Draft, key: str) -> None:
+        self._keys.pop(draft.record.citation_key, None)
+        self._keys[key] = draft.id
+        draft.record.citation_key = key
+        draft.changed = True
+
+    def _load(self, paper_id: int) -> _Draft:
+        """The paper as the library has it."""
+        ((_, record),) = documents.records(self._connection, [paper_id])
+        ((_, _, raw, edited),) = documents.exportables(self._connection, [paper_id])
+        (pinned,) = self._connection.execute(
+            "SELECT key_pinned FROM paper WHERE id = ?", [paper_id]
+        ).fetchone()
+        draft = _Draft(paper_id, record, False, bool(pinned), bool(edited), bool(raw))
+        self._drafts[paper_id] = draft
+        return draft
+
+    def _met(self, draft: _Draft, arrival: Arrival, *, verbatim: bool) -> None:
+        draft.provenance.append(
+            {
+                "paper_id": draft.id,
+                "source": arrival.source,
+                "format": arrival.format,
+                "line": arrival.record.line,
+                "met_at": self._writer.now,
+                "listed_on": arrival.record.listed_on,
+                "raw": arrival.record.raw,
+                "digest": arrival.digest,
+                "verbatim": verbatim,
+            }
+        )
+
+    def _taken(self, key: str, *, exact: bool = False) -> bool:
+        """Is the key in use? A generated key must also differ in more than case."""
+        if key in self._keys:
+            return True
+        collation = "" if exact else " COLLATE NOCASE"
+        return (
+            self._connection.execute(
+                f"SELECT 1 FROM paper WHERE citation_key = ?{collation} "  # noqa: S608
+                f"UNION ALL SELECT 1 FROM alias WHERE key = ?{collation} LIMIT 1",
+                [key, key],
+            ).fetchone()
+            is not None
+        )
+
+    def _new_id(self, model: type[Table]) -> int:
+        if model not in self._next:
+            self._next[model] = self._writer.next_id(model)
+        self._next[model] += 1
+        return self._next[model] - 1
+
+    def _write(self) -> None:
+        new = [draft for draft in self._drafts.values() if draft.new]
+        if new:
+            self._write_new(new)
+        for draft in self._drafts.values():
+            if not draft.new and draft.changed:
+                self._write_changed(draft)
+        self._insert(
+            Provenance, (row for draft in self._drafts.values() for row in draft.provenance)
+        )
+        self._insert(
+            Alias,
+            ({"paper_id": d.id, "key": key} for d in self._drafts.values() for key in d.aliases),
+        )
+        self._insert(ReviewPair, self._reviews)
+        stored.add(
+            self._connection,
+            ((key, paper) for key, papers in self._by_print.items() for paper in papers),
+        )
+        self._drafts.clear()
+        self._by_print.clear()
+        self._by_digest.clear()
+        self._keys.clear()
+        self._reviews.clear()
+
+    def _write_new(self, drafts: list[_Draft]) -> None:
+        self._writer.insert_many(
+            Paper,
+            [
+                {
+                    **rows.fresh_paper(draft.id, draft.record, self._writer.now),
+                    "key_pinned": draft.pinned,
+                    "edited": draft.edited,
+                }
+                for draft in drafts
+            ],
+        )
+        index_range(self._connection, drafts[0].id, drafts[-1].id)
+        self._insert(Author, (r for d in drafts for r in rows.author_rows(d.id, d.record)))
+        self._insert(ExtraField, (r for d in drafts for r in rows.extra_rows(d.id, d.record)))
+
+    def _write_changed(self, draft: _Draft) -> None:
+        self._writer.update_row(
+            Paper,
+            draft.id,
+            {
+                **rows.bibliographic(draft.record),
+                "citation_key": draft.record.citation_key,
+                "key_pinned": draft.pinned,
+                "edited": draft.edited,
+                "updated_at": self._writer.now,
+            },
+        )
+        self._replace(Author, draft.id, rows.author_rows(draft.id, draft.record))
+        self._replace(ExtraField, draft.id, rows.extra_rows(draft.id, draft.record))
+        self._writer.touched.add(draft.id)
+
+    def _replace(self, model: type[Table], paper_id: int, new: list[dict[str, Any]]) -> None:
+        table = model.__tablename__
+        columns = list(new[0]) if new else ["paper_id"]
+        old = self._connection.execute(
+            f"SELECT {', '.join(columns)}, id FROM {table} WHERE paper_id = ? ORDER BY id",  # noqa: S608
+            [paper_id],
+        ).fetchall()
+        if [tuple(row.values()) for row in new] != [row[:-1] for row in old]:
+            self._writer.delete_rows(model, [row[-1] for row in old])
+            self._insert(model, new)
+
+    def _insert(self, model: type[Table], new: Iterable[dict[str, Any]]) -> None:
+        self._writer.insert_many(model, [{"id": self._new_id(model), **row} for row in new])
+
+

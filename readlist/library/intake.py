@@ -1,0 +1,192 @@
+"""Text that names papers becomes papers of the library: one import is one step, or nothing."""
+
+import gc
+import tempfile
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from readlist import formats
+from readlist.errors import InputError
+from readlist.formats.decode import decode_bytes
+from readlist.latex import readable
+from readlist.library import rows
+from readlist.library.blocks import Blocks
+from readlist.library.desk import Arrival, Desk, Outcome
+from readlist.library.library import Library
+from readlist.library.report import FileReport, Met, Progress, Rejection, Report
+from readlist.records import Block, Notice, Record, Rejected
+from readlist.storage.fulltext import bulk_indexing
+from readlist.storage.writing import Writer
+
+__all__ = ["FileReport", "Met", "Progress", "Rejection", "Report", "Source"]
+
+_BATCH = 400
+"""Records matched and written at a time: memory grows with it, the number of queries shrinks."""
+
+
+class Source(NamedTuple):
+    """A file or a text to import."""
+
+    name: str
+    content: bytes | Path
+
+    def read(self) -> bytes:
+        """The bytes. Raises InputError when the file is missing, a folder or unreadable."""
+        if isinstance(self.content, bytes):
+            return self.content
+        try:
+            return self.content.read_bytes()
+        except OSError as error:
+            raise InputError(f"{self.content} cannot be read: {error.strerror or error}.") from error
+
+
+def read_source(path: str | Path) -> Source:
+    """The file as a source; it is read when its turn comes."""
+    return Source(str(path), Path(path))
+
+
+def import_sources(
+    library: Library,
+    sources: Iterable[Source],
+    *,
+    as_of: date | None = None,
+    dry_run: bool = False,
+    keep_met: bool = False,
+) -> Generator[Progress, None, Report]:
+    """All papers that the sources name are in the library; returns the report.
+
+    Yields how far it has come. Closing the generator early, or an error, leaves the library
+    as it was, and so does `dry_run`. A source that cannot be read or recognised is refused
+    whole, in its `error`; the others arrive. `as_of` is the day by which dates without a
+    year are completed (today). `keep_met` notes what became of each block.
+    """
+    with ExitStack() as stack:
+        report = Report()
+        intake: _Intake | None = None
+        for source in sources:
+            file = FileReport(source.name)
+            report.files.append(file)
+            try:
+                data = source.read()
+                text, assumed = decode_bytes(data)
+                del data
+                sections = formats.recognise(text, source.name)
+            except InputError as error:
+                file.error = str(error)
+                continue
+            if assumed:
+                file.notices.append((1, assumed))
+            file.format = " + ".join(dict.fromkeys(s.format.name for s in sections))
+            if intake is None:
+                target = stack.enter_context(_scratch(library)) if dry_run else library
+                writer = stack.enter_context(target.step("import"))
+                stack.enter_context(bulk_indexing(writer.driver))
+                stack.enter_context(_without_garbage_collection())
+                intake = _Intake(writer, as_of or library.today(), keep_met)
+            done = 0
+            for section in sections:
+                for progress in intake.take(section, file):
+                    yield progress._replace(done=done + progress.done, total=len(text))
+                done += len(section.text)
+        if intake is not None and dry_run:
+            intake.writer.discarded = True
+        elif intake is not None:
+            intake.writer.recorder.summarize(_summary(report))
+        return report
+
+
+class _Intake:
+    """Takes section after section into the library."""
+
+    def __init__(self, writer: Writer, today: date, keep_met: bool) -> None:
+        self.writer = writer
+        self._today = today
+        self._keep_met = keep_met
+        self._desk = Desk(writer)
+
+    def take(self, section: formats.Section, file: FileReport) -> Iterator[Progress]:
+        """The section's papers are in the library; yields how far it has come."""
+        reader = formats.reader(section.format)
+        items = reader(section.text, today=self._today, first_line=section.first_line)
+        blocks = Blocks(self.writer, file.notices)
+        self._desk.new_source()
+        batch: list[Arrival] = []
+        done = papers = 0
+        for item in items:
+            if isinstance(item, Record):
+                digest = rows.digest(item.raw)
+                batch.append(
+                    Arrival(blocks.settle(item), digest, file.name, section.format.name)
+                )
+                done += len(item.raw)
+            elif isinstance(item, Rejected):
+                file.rejected.append(Rejection(item.line, item.reason))
+                file.count("rejected")
+            elif isinstance(item, Notice):
+                file.notices.append((item.line, item.message))
+            elif isinstance(item, Block):
+                blocks.add(item)
+            if len(batch) == _BATCH:
+                papers += len(batch)
+                self._put(batch, file)
+                batch.clear()
+                yield Progress(file.name, done, 0, papers)
+        self._put(batch, file)
+        yield Progress(file.name, len(section.text), 0, papers + len(batch))
+
+    def _put(self, batch: list[Arrival], file: FileReport) -> None:
+        keys = [arrival.record.citation_key for arrival in batch]
+        for arrival, wanted, outcome in zip(batch, keys, self._desk.take(batch), strict=True):
+            file.count(outcome.kind)
+            record = arrival.record
+            if outcome.renamed:
+                file.notices.append(
+                    (
+                        record.line,
+                        f"the citation key {wanted} is taken by another paper; "
+                        f"this one is now {outcome.renamed}.",
+                    )
+                )
+            if self._keep_met:
+                title = readable(record.title or record.abstract[:200])
+                file.met.append(Met(outcome.kind, outcome.paper_id, title, _detail(outcome)))
+
+
+def _detail(outcome: Outcome) -> str:
+    if outcome.kind == "merged":
+        return f"adds {outcome.detail}" if outcome.detail else "adds nothing new"
+    return outcome.detail or (f"as {outcome.renamed}" if outcome.renamed else "")
+
+
+def _summary(report: Report) -> str:
+    totals = report.totals()
+    files = [file for file in report.files if not file.error]
+    named = files[0].name.rpartition("/")[2] if len(files) == 1 else f"{len(files)} files"
+    return (
+        f"imported {named}: {totals['new'] + totals['review']} new, {totals['merged']} merged"
+    )
+
+
+@contextmanager
+def _scratch(library: Library) -> Iterator[Library]:
+    """The library itself, or an empty one that vanishes where there is none yet."""
+    if library.exists():
+        yield library
+    else:
+        with tempfile.TemporaryDirectory() as folder:
+            yield Library(Path(folder) / "preview.sqlite3")
+
+
+@contextmanager
+def _without_garbage_collection() -> Iterator[None]:
+    """Parsing makes many objects and no cycles; looking for cycles costs a fifth of the time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()

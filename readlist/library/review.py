@@ -1,0 +1,155 @@
+"""Pairs of papers that may be one are merged or kept apart, by the user."""
+
+from sqlmodel import col, or_, select
+
+from readlist.errors import InputError
+from readlist.library import rows
+from readlist.library.library import Library
+from readlist.library.merging import absorb, differs
+from readlist.models import (
+    Alias,
+    Author,
+    ExtraField,
+    Note,
+    Paper,
+    PaperTag,
+    Provenance,
+    ReviewPair,
+    StatusEvent,
+)
+from readlist.records import Record
+from readlist.storage import documents
+from readlist.storage.reader import Pair
+from readlist.storage.writing import Writer
+
+
+def pairs(library: Library) -> list[Pair]:
+    """The open questions, most alike first."""
+    reader = library.reader()
+    try:
+        return reader.review_pairs()
+    finally:
+        reader.close()
+
+
+def keep_apart(library: Library, pair_id: int) -> None:
+    """The two papers are two; they are not asked about again."""
+    with library.step("") as writer:
+        pair = _open_pair(writer, pair_id)
+        pair.state = "apart"
+        keys = [writer.session.get_one(Paper, i).citation_key for i in (pair.paper_id, pair.other_id)]
+        writer.recorder.summarize(f"kept {keys[0]} and {keys[1]} apart")
+
+
+def merge(library: Library, pair_id: int, keep: int | None = None) -> str:
+    """The two papers are one, with what both had; returns its citation key.
+
+    The paper `keep` survives; unless named, the one that has a BibTeX entry, else the one
+    whose key somebody has used, else the older one. The other's key becomes an alias.
+    """
+    with library.step("") as writer:
+        pair = _open_pair(writer, pair_id)
+        papers = [writer.session.get_one(Paper, i) for i in (pair.paper_id, pair.other_id)]
+        if keep is None:
+            papers.sort(key=lambda p: (not _has_entry(writer, p), not p.key_pinned, p.id))
+        elif papers[1].id == keep:
+            papers.reverse()
+        elif papers[0].id != keep:
+            raise InputError("The paper to keep is not one of the pair.")
+        survivor, other = papers
+        key, gone = survivor.citation_key, other.citation_key
+        _join(writer, survivor, other)
+        writer.recorder.summarize(f"merged {gone} into {key}")
+    return key
+
+
+def _open_pair(writer: Writer, pair_id: int) -> ReviewPair:
+    pair = writer.session.get(ReviewPair, pair_id)
+    if pair is None or pair.state != "open":
+        raise InputError("There is no such pair to review; `readlist duplicates` lists them.")
+    return pair
+
+
+def _has_entry(writer: Writer, paper: Paper) -> bool:
+    query = select(Provenance.id).where(Provenance.paper_id == paper.id, Provenance.verbatim)
+    return writer.session.exec(query).first() is not None
+
+
+def _join(writer: Writer, survivor: Paper, other: Paper) -> None:
+    assert survivor.id is not None
+    assert other.id is not None
+    session = writer.session
+    (_, record), (_, news) = documents.records(writer.driver, [survivor.id, other.id])
+    had_entry, brings_entry = _has_entry(writer, survivor), _has_entry(writer, other)
+    changed = absorb(record, news, entry=brings_entry and not had_entry)
+    _rewrite(writer, survivor, record)
+    if had_entry:
+        survivor.edited = survivor.edited or bool(changed)
+    else:
+        survivor.edited = brings_entry and (other.edited or differs(record, news))
+    for table in (Note, StatusEvent, Alias):
+        for row in session.exec(select(table).where(table.paper_id == other.id)):
+            row.paper_id = survivor.id
+            session.add(row)
+    for met in session.exec(select(Provenance).where(Provenance.paper_id == other.id)):
+        met.paper_id = survivor.id
+        met.verbatim = met.verbatim and not had_entry
+    _unite_tags(writer, survivor.id, other.id)
+    _unite_reading(survivor, other)
+    _repoint_reviews(writer, survivor.id, other.id)
+    gone = other.citation_key
+    writer.delete_paper(other.id)
+    session.add(Alias(paper_id=survivor.id, key=gone))
+    session.flush()
+
+
+def _rewrite(writer: Writer, paper: Paper, record: Record) -> None:
+    assert paper.id is not None
+    session = writer.session
+    for column, value in rows.bibliographic(record).items():
+        setattr(paper, column, value)
+    for table, fresh in (
+        (Author, rows.author_rows(paper.id, record)),
+        (ExtraField, rows.extra_rows(paper.id, record)),
+    ):
+        for row in session.exec(select(table).where(table.paper_id == paper.id)):
+            session.delete(row)
+        session.flush()
+        session.add_all(table(**values) for values in fresh)
+    session.flush()
+
+
+def _unite_tags(writer: Writer, survivor: int, other: int) -> None:
+    query = select(PaperTag).where(PaperTag.paper_id == survivor)
+    have = {link.tag_id for link in writer.session.exec(query)}
+    for link in writer.session.exec(select(PaperTag).where(PaperTag.paper_id == other)):
+        if link.tag_id not in have:
+            link.paper_id = survivor
+
+
+def _unite_reading(survivor: Paper, other: Paper) -> None:
+    if survivor.status == "inbox":
+        survivor.status = other.status
+    survivor.priority = max(survivor.priority, other.priority)
+    survivor.rating = survivor.rating or other.rating
+    survivor.starred = survivor.starred or other.starred
+    survivor.added_at = min(survivor.added_at, other.added_at)
+
+
+def _repoint_reviews(writer: Writer, survivor: int, other: int) -> None:
+    """Questions about the paper that goes are asked about the one that stays."""
+    session = writer.session
+
+    def asked(paper: int) -> list[ReviewPair]:
+        about = or_(col(ReviewPair.paper_id) == paper, col(ReviewPair.other_id) == paper)
+        return list(session.exec(select(ReviewPair).where(about)))
+
+    def third(pair: ReviewPair, paper: int) -> int:
+        return pair.other_id if pair.paper_id == paper else pair.paper_id
+
+    known = {third(pair, survivor) for pair in asked(survivor)}
+    for pair in asked(other):
+        paper = third(pair, other)
+        if paper != survivor and paper not in known:
+            pair.paper_id, pair.other_id = min(paper, survivor), max(paper, survivor)
+    session.flush()

@@ -1,0 +1,91 @@
+"""Records become rows of the tables, with the readable text that lists and search use."""
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+from readlist.identifiers import key_stem
+from readlist.latex import readable
+from readlist.library.identity import family_text, people_text
+from readlist.records import Record
+
+_FRESH: Mapping[str, Any] = {
+    "status": "inbox",
+    "priority": 0,
+    "rating": None,
+    "starred": False,
+    "queue_position": None,
+    "tags_text": "",
+    "notes_text": "",
+}
+
+
+def digest(text: str) -> int:
+    """A signed 64-bit number that stands for the text."""
+    hashed = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8)
+    return int.from_bytes(hashed.digest(), "big", signed=True)
+
+
+def bibliographic(record: Record) -> dict[str, Any]:
+    """The columns of `paper` that hold what sources say."""
+    title, abstract = readable(record.title), readable(record.abstract)
+    return {
+        "entry_type": record.entry_type,
+        "title": record.title,
+        "title_text": title if title != record.title else None,
+        "abstract": record.abstract,
+        "abstract_text": abstract if abstract != record.abstract else None,
+        "authors_text": people_text(record.authors),
+        "editors_text": people_text(record.editors),
+        "author_count": record.author_count,
+        "more_authors": record.more_authors,
+        "organization": record.organization,
+        "venue": record.venue,
+        "year": record.year,
+        "date": record.date,
+        "arxiv_id": record.arxiv_id,
+        "primary_class": record.primary_class,
+        "doi": record.doi,
+        "url": record.url,
+        "comment": record.comment,
+    }
+
+
+def fresh_paper(paper_id: int, record: Record, now: str) -> dict[str, Any]:
+    """A row of `paper` for a paper that the library did not have."""
+    return {
+        "id": paper_id,
+        "citation_key": record.citation_key,
+        "added_at": now,
+        "updated_at": now,
+        **_FRESH,
+        **bibliographic(record),
+    }
+
+
+def author_rows(paper_id: int, record: Record) -> list[dict[str, Any]]:
+    """Rows of `author`, without IDs."""
+    return [
+        {"paper_id": paper_id, "role": role, "position": position, **name._asdict()}
+        for role, names in (("author", record.authors), ("editor", record.editors))
+        for position, name in enumerate(names)
+    ]
+
+
+def extra_rows(paper_id: int, record: Record) -> list[dict[str, Any]]:
+    """Rows of `extra_field`, without IDs."""
+    return [
+        {"paper_id": paper_id, "position": position, "name": name, "value": value}
+        for position, (name, value) in enumerate(record.extra.items())
+    ]
+
+
+def stem(record: Record) -> str:
+    """The citation key that readlist would give, before it is made unique."""
+    people = record.authors or record.editors
+    return key_stem(
+        family_text(people[0]) if people else "",
+        record.year,
+        readable(record.title),
+        f"arxiv-{record.arxiv_id}" if record.arxiv_id else "",
+    )

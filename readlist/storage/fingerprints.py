@@ -1,0 +1,31 @@
+"""Fingerprints of papers are kept and found; papers that share one may be the same."""
+
+import sqlite3
+from collections.abc import Iterable
+
+from readlist.storage.reader import batches, marks
+
+CROWDED = 40
+"""A fingerprint that more papers share says nothing (a stock phrase, a generic title)."""
+
+
+def find(connection: sqlite3.Connection, keys: Iterable[int]) -> dict[int, list[int]]:
+    """Fingerprint -> the papers of the library that have it; crowded ones are left out."""
+    found: dict[int, list[int]] = {}
+    for batch in batches(list(set(keys))):
+        sql = f"SELECT key, paper_id FROM fingerprint WHERE key IN ({marks(batch)})"  # noqa: S608
+        for key, paper_id in connection.execute(sql, batch):
+            found.setdefault(key, []).append(paper_id)
+    return {key: papers for key, papers in found.items() if len(papers) <= CROWDED}
+
+
+def add(connection: sqlite3.Connection, pairs: Iterable[tuple[int, int]]) -> None:
+    """The papers have these fingerprints too; `pairs` are (fingerprint, paper ID)."""
+    connection.executemany("INSERT OR IGNORE INTO fingerprint (key, paper_id) VALUES (?, ?)", pairs)
+
+
+def drop(connection: sqlite3.Connection, paper_ids: Iterable[int]) -> None:
+    """The papers have no fingerprints."""
+    connection.executemany(
+        "DELETE FROM fingerprint WHERE paper_id = ?", ((paper_id,) for paper_id in paper_ids)
+    )

@@ -1,0 +1,172 @@
+"""Every revision goes up and down with data in it, and the models say what the migrations made."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from readlist.errors import MissingLibrary, NewerLibrary, NotALibrary
+from readlist.models import Table
+from readlist.storage.connect import HEAD, REVISIONS, revision
+from readlist.storage.engine import open_engine
+from readlist.storage.migrate import ensure_current, migrate, migrations_folder
+
+PAPER = {
+    "citation_key": "godel1931", "key_pinned": 1, "entry_type": "article",
+    "title": "Über formal unentscheidbare Sätze", "abstract": "", "authors_text": "Gödel, Kurt",
+    "editors_text": "", "more_authors": 0, "organization": "", "venue": "", "date": "1931",
+    "arxiv_id": "", "primary_class": "", "doi": "", "url": "", "comment": "", "edited": 0,
+    "status": "read", "priority": 0, "starred": 0, "added_at": "2026-01-01T00:00:00Z",
+    "updated_at": "2026-01-01T00:00:00Z",
+}  # fmt: skip
+
+
+def fill(path: Path) -> None:
+    """A paper with a tag and a note, written without the program."""
+    with sqlite3.connect(path) as database:
+        marks = ", ".join(f":{name}" for name in PAPER)
+        database.execute(f"INSERT INTO paper ({', '.join(PAPER)}) VALUES ({marks})", PAPER)
+        database.execute("INSERT INTO tag (name) VALUES ('logic/incompleteness')")
+        database.execute("INSERT INTO paper_tag (paper_id, tag_id) VALUES (1, 1)")
+        database.execute(
+            "INSERT INTO note (paper_id, body, created_at, updated_at) "
+            "VALUES (1, 'arithmetisation', '2026-01-02T00:00:00Z', '2026-01-02T00:00:00Z')"
+        )
+    database.close()
+
+
+def matches(path: Path, words: str) -> int:
+    database = sqlite3.connect(path)
+    query = "SELECT count(*) FROM paper_fts WHERE paper_fts MATCH ?"
+    (count,) = database.execute(query, [words]).fetchone()
+    database.close()
+    return int(count)
+
+
+def papers(path: Path) -> list[tuple[str, str]]:
+    database = sqlite3.connect(path)
+    found = database.execute("SELECT citation_key, status FROM paper").fetchall()
+    database.close()
+    return found
+
+
+def test_the_known_revisions_are_the_migrations() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(migrations_folder()))
+    scripts = ScriptDirectory.from_config(config).walk_revisions()
+    assert tuple(reversed([script.revision for script in scripts])) == REVISIONS
+
+
+def test_models_and_migrations_agree(tmp_path: Path) -> None:
+    path = tmp_path / "library.sqlite3"
+    ensure_current(path, create=True)
+
+    def of_the_models(name: str | None, kind: str, *_: object) -> bool:
+        return not (kind == "table" and str(name).startswith("paper_fts"))
+
+    engine = open_engine(path)
+    with engine.connect() as connection:
+        context = MigrationContext.configure(
+            connection, opts={"include_name": of_the_models, "compare_type": True}
+        )
+        differences = [
+            difference
+            for difference in compare_metadata(context, Table.metadata)
+            # Indexes on expressions are made by SQL; the models cannot name them.
+            if not (difference[0] == "remove_index" and difference[1].name.endswith("_nocase"))
+        ]
+    engine.dispose()
+    assert differences == []
+
+
+@pytest.mark.parametrize("older", REVISIONS[:-1])
+def test_an_older_library_keeps_its_data_upwards_and_downwards(tmp_path: Path, older: str) -> None:
+    path = tmp_path / "library.sqlite3"
+    migrate(path, older)
+    fill(path)
+    assert revision(path) == older
+
+    ensure_current(path, create=False)
+    assert revision(path) == HEAD
+    assert papers(path) == [("godel1931", "read")]
+    for words in ("incompleteness", "arithmetisation", "godel", "uber formal"):
+        assert matches(path, words) == 1, words
+
+    migrate(path, older, down=True)
+    assert revision(path) == older
+    assert papers(path) == [("godel1931", "read")]
+    ensure_current(path, create=False)
+    assert matches(path, "incompleteness") == 1
+
+
+def test_the_first_revision_goes_down_to_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "library.sqlite3"
+    ensure_current(path, create=True)
+    fill(path)
+    migrate(path, "base", down=True)
+    database = sqlite3.connect(path)
+    tables = {name for (name,) in database.execute("SELECT name FROM sqlite_master")}
+    database.close()
+    assert not {name for name in tables if not name.startswith(("alembic", "sqlite"))}
+
+
+def test_a_failing_migration_leaves_the_library_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "library.sqlite3"
+    migrate(path, "0001")
+    fill(path)
+    database = sqlite3.connect(path)
+    database.execute("CREATE TABLE paper_search (id)")  # in the way of the second revision
+    database.close()
+    with pytest.raises(Exception, match="paper_search"):
+        ensure_current(path, create=False)
+    assert revision(path) == "0001"
+    assert papers(path) == [("godel1931", "read")]
+
+
+def test_a_library_of_a_newer_readlist_is_refused_untouched(tmp_path: Path) -> None:
+    path = tmp_path / "library.sqlite3"
+    ensure_current(path, create=True)
+    with sqlite3.connect(path) as database:
+        database.execute("UPDATE alembic_version SET version_num = '9999'")
+    database.close()
+    before = path.read_bytes()
+    with pytest.raises(NewerLibrary, match="newer readlist"):
+        ensure_current(path, create=True)
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [(b"Dear diary, today I read a paper.\n" * 40, "not a readlist library")],
+)
+def test_a_file_that_is_no_library_is_refused_untouched(
+    tmp_path: Path, content: bytes, words: str
+) -> None:
+    path = tmp_path / "diary.txt"
+    path.write_bytes(content)
+    with pytest.raises(NotALibrary, match=words):
+        ensure_current(path, create=True)
+    assert path.read_bytes() == content
+
+
+def test_another_programs_database_is_refused_untouched(tmp_path: Path) -> None:
+    path = tmp_path / "places.sqlite"
+    with sqlite3.connect(path) as database:
+        database.execute("CREATE TABLE moz_places (url)")
+    database.close()
+    before = path.read_bytes()
+    with pytest.raises(NotALibrary, match="not a readlist library"):
+        ensure_current(path, create=True)
+    assert path.read_bytes() == before
+
+
+def test_reading_makes_no_library(tmp_path: Path) -> None:
+    with pytest.raises(MissingLibrary):
+        ensure_current(tmp_path / "none" / "library.sqlite3", create=False)
+    assert list(tmp_path.iterdir()) == []
