@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,7 +18,7 @@ from readlist.library.blocks import Blocks
 from readlist.library.desk import Arrival, Desk, Outcome
 from readlist.library.library import Library
 from readlist.library.report import FileReport, Met, Progress, Rejection, Report
-from readlist.records import Block, Notice, Record, Rejected
+from readlist.records import Block, Items, Notice, Record, Rejected
 from readlist.storage.fulltext import bulk_indexing
 from readlist.storage.writing import Writer
 
@@ -109,8 +110,8 @@ class _Intake:
 
     def take(self, section: formats.Section, file: FileReport) -> Iterator[Progress]:
         """The section's papers are in the library; yields how far it has come."""
-        reader = formats.reader(section.format)
-        items = reader(section.text, today=self._today, first_line=section.first_line)
+        read = import_module(section.format.module).read
+        items: Items = read(section.text, today=self._today, first_line=section.first_line)
         blocks = Blocks(self.writer, file.notices)
         self._desk.new_source()
         batch: list[Arrival] = []

@@ -28,6 +28,10 @@ def table_of(name: str) -> Table:
     return Base.metadata.tables[name]
 
 
+_PROMISES = frozenset({"key_pinned"})
+"""Columns that undo leaves alone in rows that stay: a key once used stays pinned."""
+
+
 class Step(NamedTuple):
     """One thing the user did, as the log shows it."""
 
@@ -164,7 +168,8 @@ def _restore(
         connection.execute(insert(table), new)
     for row in stored:
         if row["id"] in present:
-            connection.execute(update(table).where(table.c.id == row["id"]).values(**row))
+            values = {name: value for name, value in row.items() if name not in _PROMISES}
+            connection.execute(update(table).where(table.c.id == row["id"]).values(**values))
 
 
 def steps(connection: Connection, limit: int) -> list[Step]:
