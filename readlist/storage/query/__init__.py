@@ -13,6 +13,7 @@ sort:year-desc         the order; the first sort counts most
 
 from readlist.storage.query.compiler import Compiled, compile_query
 from readlist.storage.query.fields import FIELDS, Field
-from readlist.storage.query.language import Query, parse
+from readlist.storage.query.language import parse
+from readlist.storage.query.tree import Query
 
 __all__ = ["FIELDS", "Compiled", "Field", "Query", "compile_query", "parse"]

@@ -8,7 +8,8 @@ words are looked up in the index at once, and only the rest is asked of each pap
 from typing import NamedTuple
 
 from readlist.storage.query.fields import STATUSES, UNREAD
-from readlist.storage.query.language import (
+from readlist.storage.query.patterns import glob, like, phrase, turned, unspaced
+from readlist.storage.query.tree import (
     Between,
     Either,
     Every,
@@ -250,113 +251,74 @@ def _text(node: Match) -> _Part:
         return _arxiv(text, how)
     if field in ("type", "doi", "url", "comment"):
         if field == "doi" and how != "inside":
-            from readlist.identifiers import parse_doi  # for start-up time
+            # Compiling its patterns costs a millisecond.
+            from readlist.identifiers import parse_doi  # noqa: PLC0415
 
             text = parse_doi(text) or text
-        if field in ("url", "comment") and how == "prefix":
-            how = "inside"
-        if field == "type" and how == "prefix":
-            how = "whole"
-        return _Part("sql", f"{_TEXTS[field]} LIKE ? ESCAPE '\\'", (_pattern(text, how),))
+        if how == "prefix" and field != "doi":
+            how = "whole" if field == "type" else "inside"
+        return _like(_TEXTS[field], text, how)
     if how == "inside":
         return _letters(text, (field,) if field else _EVERYWHERE)
-    words = _either([_Part("words", phrase) for phrase in _phrases(field, text, how)])
-    if _unspaced(text):
+    column = _COLUMNS[field] if field else ""
+    phrases = [phrase(text, column, prefix=how == "prefix")]
+    if field in ("", "author") and how == "whole":
+        phrases += [phrase(name, "authors", prefix=False) for name in turned(text)]
+    words = _either([_Part("words", found) for found in phrases])
+    if unspaced(text):
         return _either([words, _letters(text, (field,) if field else _UNSPACED_EVERYWHERE)])
     return words
 
 
-def _phrases(field: str, text: str, how: str) -> list[str]:
-    """The phrase; as a name, also with the family name first: `Gu, Albert` for `Albert Gu`.
-
-    `authors_text` has family names first. Which word begins the family name is not known,
-    so each is tried; phrases without a name in them lose nothing by it.
-    """
-    phrases = [_phrase(field, text, how)]
-    words = text.split()
-    if field in ("", "author") and 2 <= len(words) <= 4 and how == "whole":
-        turned = (" ".join(words[at:] + words[:at]) for at in range(1, len(words)))
-        phrases += [_phrase("author", name, how) for name in turned]
-    return phrases
-
-
-def _phrase(field: str, text: str, how: str) -> str:
-    """An FTS5 string: the index splits it into words as it split the papers."""
-    quoted = '"{}"{}'.format(text.replace('"', '""'), "*" if how == "prefix" else "")
-    return f"{{{_COLUMNS[field]}}} : {quoted}" if field else quoted
+def _like(column: str, text: str, how: str) -> _Part:
+    """The column holds `text`, in upper or lower case."""
+    patterns = like(text, how)
+    sql = " OR ".join([f"{column} LIKE ? ESCAPE '\\'"] * len(patterns))
+    return _Part("sql", f"({sql})", patterns)
 
 
 def _letters(text: str, fields: tuple[str, ...]) -> _Part:
-    """The letters anywhere in one of the fields, upper or lower case."""
-    sql = " OR ".join(f"{_TEXTS[field]} LIKE ? ESCAPE '\\'" for field in fields)
-    return _Part("sql", f"({sql})", (_pattern(text, "inside"),) * len(fields))
-
-
-def _pattern(text: str, how: str) -> str:
-    """A pattern for LIKE with `\\` as the escape."""
-    for special in "\\%_":
-        text = text.replace(special, "\\" + special)
-    if how == "inside":
-        return f"%{text}%"
-    return text if how == "whole" else f"{text}%"
-
-
-def _unspaced(text: str) -> bool:
-    """Is some of it in a script that sets no spaces between words, or beyond Unicode 6.1?
-
-    The index takes a run of such letters for one word, so that a word inside is not found.
-    """
-    return not text.isascii() and any(
-        "\u0e00" <= c <= "\u0eff"  # Thai, Lao
-        or "\u1000" <= c <= "\u109f"  # Burmese
-        or "\u1780" <= c <= "\u17ff"  # Khmer
-        or "\u2e80" <= c <= "\ud7ff"  # Chinese, Japanese, Korean
-        or "\uf900" <= c <= "\ufaff"
-        or "\uff66" <= c <= "\uff9d"
-        or c >= "\U00010000"
-        for c in text
-    )
+    """The letters stand somewhere in one of the fields."""
+    return _either([_like(_TEXTS[field], text, "inside") for field in fields])
 
 
 def _tag(text: str, how: str) -> _Part:
-    condition, parameters = "t.name LIKE ? ESCAPE '\\'", [_pattern(text, how)]
-    if how == "begins":
-        parameters = [_pattern(text, "prefix")]
-    elif how == "prefix":
-        condition += " OR t.name LIKE ? ESCAPE '\\'"
-        parameters = [_pattern(text, "whole"), _pattern(text + "/", "prefix")]
+    name = glob(text)
+    patterns = {
+        "whole": (name,),
+        "prefix": (name, name + "/*"),  # the tag and those below it
+        "begins": (name + "*",),
+        "inside": ("*" + name + "*",),
+    }[how]
+    condition = " OR ".join(["t.name GLOB ?"] * len(patterns))
     return _Part(
         "sql",
         "p.id IN (SELECT pt.paper_id FROM paper_tag pt JOIN tag t ON t.id = pt.tag_id"
         f" WHERE {condition})",
-        tuple(parameters),
+        patterns,
     )
 
 
 def _key(text: str, how: str) -> _Part:
-    pattern = _pattern(text, how)
-    return _Part(
-        "sql",
-        "(p.citation_key LIKE ? ESCAPE '\\'"
-        " OR p.id IN (SELECT paper_id FROM alias WHERE key LIKE ? ESCAPE '\\'))",
-        (pattern, pattern),
+    alias = _like("a.key", text, how)
+    former = _Part(
+        "sql", f"p.id IN (SELECT a.paper_id FROM alias a WHERE {alias.text})", alias.parameters
     )
+    return _either([_like(_TEXTS["key"], text, how), former])
 
 
 def _arxiv(text: str, how: str) -> _Part:
-    from readlist.identifiers import parse_arxiv  # for start-up time
+    # Compiling its patterns costs a millisecond.
+    from readlist.identifiers import parse_arxiv  # noqa: PLC0415
 
     found = parse_arxiv(text)
     if found:
         return _Part("sql", "p.arxiv_id = ?", (found.id,))
     if how == "inside" or text[:1].isdigit() or "/" in text:
-        return _Part("sql", "p.arxiv_id LIKE ? ESCAPE '\\'", (_pattern(text, how),))
+        return _like("p.arxiv_id", text, how)
     # A subject class, or an archive with all of its classes: `cs.LG`, `cs`.
-    return _Part(
-        "sql",
-        "(p.primary_class LIKE ? ESCAPE '\\' OR p.primary_class LIKE ? ESCAPE '\\')",
-        (_pattern(text, "whole"), _pattern(text + ".", "prefix")),
-    )
+    archive = _like("p.primary_class", text + ".", "prefix")
+    return _either([_like("p.primary_class", text, "whole"), archive])
 
 
 def _between(node: Between) -> _Part:
@@ -381,10 +343,10 @@ def _link(node: Link) -> _Part:
     if doi:
         parts.append(_Part("sql", "p.doi = ?", (doi,)))
     if node.url:
-        parts.append(_Part("sql", "p.url LIKE ? ESCAPE '\\'", (_pattern(node.url, "inside"),)))
+        parts.append(_like("p.url", node.url, "inside"))
     if any(map(str.isalnum, node.text)):
         # It may stand in a note.
-        parts.append(_Part("words", _phrase("", node.text, "prefix")))
+        parts.append(_Part("words", phrase(node.text, prefix=True)))
     return _either(parts)
 
 

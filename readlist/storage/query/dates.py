@@ -95,7 +95,7 @@ def _day(date: tuple[int, int, int]) -> tuple[str, str]:
 
 def _back(today: str, count: int, unit: str) -> tuple[int, int, int]:
     """The day `count` units before `today`; the last day of the month where there is none."""
-    import datetime as dt  # a millisecond that only queries with ages pay
+    import datetime as dt  # a millisecond that only queries with ages pay  # noqa: PLC0415
 
     now = dt.date.fromisoformat(today)
     if unit in "dw":

@@ -9,86 +9,26 @@ Precedence: `NOT` before `AND` before `OR`; terms side by side are joined by `AN
 """
 
 import re
-from typing import NamedTuple
 
 from readlist.errors import QueryError
 from readlist.storage.query import dates
 from readlist.storage.query.fields import FIELDS, NAMES, NOT_YET, PRIORITIES, nearest
+from readlist.storage.query.tree import (
+    Between,
+    Either,
+    Every,
+    Is,
+    Link,
+    Match,
+    Node,
+    Not,
+    Query,
+    Sort,
+)
 
 MOST_TERMS = 64
 MOST_CHARACTERS = 4000
 DEEPEST = 32
-
-
-class Match(NamedTuple):
-    """Text in a field; the empty field means everywhere."""
-
-    field: str
-    text: str
-    how: str
-    """`prefix` (the last word may go on; a tag includes those below it), `begins` (a tag by its
-    first letters), `whole` (whole words, or the whole value) or
-    `inside` (anywhere, even in the middle of a word)."""
-
-
-class Link(NamedTuple):
-    """A pasted URL, arXiv ID or DOI; what it does not hold is empty."""
-
-    arxiv_id: str
-    doi: str
-    url: str
-    text: str
-
-
-class Between(NamedTuple):
-    """`low <= field < high`; None is open."""
-
-    field: str
-    low: str | int | None
-    high: str | int | None
-
-
-class Is(NamedTuple):
-    """A yes-no question: (`is`, `starred`), (`has`, `note`)."""
-
-    question: str
-    value: str
-
-
-class Every(NamedTuple):
-    """All of the parts hold."""
-
-    parts: "tuple[Node, ...]"
-
-
-class Either(NamedTuple):
-    """One of the parts holds."""
-
-    parts: "tuple[Node, ...]"
-
-
-class Not(NamedTuple):
-    """The part does not hold."""
-
-    part: "Node"
-
-
-Node = Match | Link | Between | Is | Every | Either | Not
-
-
-class Sort(NamedTuple):
-    """One wish for the order."""
-
-    name: str
-    descending: bool | None
-    """None: as it is usual for this name."""
-
-
-class Query(NamedTuple):
-    """What the user asked for; no root means every paper."""
-
-    root: Node | None
-    sorts: tuple[Sort, ...]
 
 
 def parse(text: str, *, today: str) -> Query:
@@ -125,7 +65,7 @@ def _clean(text: str) -> str:
         return text
     text = re.sub(_INVISIBLE, "", text).translate(_QUOTES)
     if not text.isascii():
-        import unicodedata  # only for queries beyond ASCII
+        import unicodedata  # only for queries beyond ASCII  # noqa: PLC0415
 
         text = unicodedata.normalize("NFC", text)
     return text
@@ -368,7 +308,7 @@ def _free(word: str) -> Node | None:
     """A word outside quotes and fields. A pasted link or identifier finds its paper."""
     if "/" in word or (word[:1].isdigit() and "." in word):
         # Compiling its patterns costs a millisecond that most queries need not pay.
-        from readlist.identifiers import parse_arxiv, parse_doi
+        from readlist.identifiers import parse_arxiv, parse_doi  # noqa: PLC0415
 
         arxiv = parse_arxiv(word)
         doi = parse_doi(word)
@@ -385,7 +325,7 @@ def _words(field: str, text: str, whole: bool) -> Node | None:
     """Words in a text; nothing when there is neither a letter nor a digit to look for."""
     if "\\" in text or "{" in text:
         # Only for what was pasted from a .bib file.
-        from readlist.latex import readable
+        from readlist.latex import readable  # noqa: PLC0415
 
         text = readable(text)
     if not any(map(str.isalnum, text)):

@@ -1,49 +1,14 @@
-"""A small library in memory, with the tables as a library file has them."""
+"""A small library, made by the migrations like every other."""
 
 import sqlite3
 from collections.abc import Callable, Iterator
 
 import pytest
 
+from readlist.storage.migrate import ensure_current
 from readlist.storage.query import compile_query, parse
 
 TODAY = "2026-09-12"
-
-SCHEMA = """
-CREATE TABLE paper (
-    id INTEGER PRIMARY KEY, citation_key TEXT UNIQUE, entry_type TEXT DEFAULT '',
-    title TEXT DEFAULT '', title_text TEXT, abstract TEXT DEFAULT '', abstract_text TEXT,
-    authors_text TEXT DEFAULT '', editors_text TEXT DEFAULT '', author_count INT,
-    organization TEXT DEFAULT '', venue TEXT DEFAULT '', year INT, date TEXT DEFAULT '',
-    arxiv_id TEXT DEFAULT '', primary_class TEXT DEFAULT '', doi TEXT DEFAULT '',
-    url TEXT DEFAULT '', comment TEXT DEFAULT '', status TEXT DEFAULT 'inbox',
-    priority INT DEFAULT 0, rating INT, starred INT DEFAULT 0, queue_position REAL,
-    added_at TEXT, updated_at TEXT, tags_text TEXT DEFAULT '', notes_text TEXT DEFAULT '');
-CREATE INDEX ix_paper_added_at ON paper (added_at);
-CREATE INDEX ix_paper_status ON paper (status);
-CREATE TABLE tag (id INTEGER PRIMARY KEY, name TEXT UNIQUE);
-CREATE TABLE paper_tag (id INTEGER PRIMARY KEY, paper_id INT, tag_id INT);
-CREATE TABLE note (
-    id INTEGER PRIMARY KEY, paper_id INT, body TEXT, created_at TEXT, updated_at TEXT);
-CREATE TABLE status_event (id INTEGER PRIMARY KEY, paper_id INT, status TEXT, at TEXT);
-CREATE TABLE alias (id INTEGER PRIMARY KEY, paper_id INT, key TEXT UNIQUE);
-CREATE TABLE author (
-    id INTEGER PRIMARY KEY, paper_id INT, role TEXT, position INT, family TEXT, given TEXT,
-    prefix TEXT, suffix TEXT, corporate INT);
-CREATE TABLE extra_field (
-    id INTEGER PRIMARY KEY, paper_id INT, position INT, name TEXT, value TEXT);
-CREATE TABLE review_pair (
-    id INTEGER PRIMARY KEY, paper_id INT, other_id INT, state TEXT);
-CREATE VIEW paper_search AS
-    SELECT id, COALESCE(title_text, title) AS title, authors_text || ' ' || editors_text AS authors,
-           tags_text AS tags, COALESCE(abstract_text, abstract) AS abstract, notes_text AS notes,
-           venue, citation_key, organization
-    FROM paper;
-CREATE VIRTUAL TABLE paper_fts USING fts5(
-    title, authors, tags, abstract, notes, venue, citation_key, organization,
-    content='paper_search', content_rowid='id',
-    tokenize="unicode61 remove_diacritics 2", prefix='1 2 3');
-"""
 
 MAMBA, TOFU, ERDOS, STUB, TURN, SURVEY, CHINESE, BLOOM = range(1, 9)
 NAMES = ("", "mamba", "tofu", "erdos", "stub", "turn", "survey", "chinese", "bloom")
@@ -103,7 +68,8 @@ PAPERS: dict[int, dict[str, object]] = {
     },
 }  # fmt: skip
 TAGS = {
-    "ml": [MAMBA], "ML/Vision": [SURVEY], "mlops": [BLOOM], "rl": [TURN], "to read": [TOFU],
+    "ml": MAMBA, "ML/Vision": SURVEY, "mlops": BLOOM, "rl": TURN, "to read": TOFU,
+    "méthodes/Ökonomie": CHINESE, "*?[odd]": ERDOS,
 }  # fmt: skip
 EVENTS = [
     (MAMBA, "reading", "2026-08-20T10:00:00Z"),
@@ -116,28 +82,40 @@ ALIASES = {MAMBA: "oldmamba"}
 PAIRS = [(TOFU, TURN, "open"), (ERDOS, BLOOM, "apart")]
 
 
+def insert(connection: sqlite3.Connection, table: str, row: dict[str, object]) -> None:
+    """The row is in the table; what it does not name is empty."""
+    full: dict[str, object] = {}
+    for _, name, kind, required, default, _ in connection.execute(f"PRAGMA table_info({table})"):
+        if name in row:
+            full[name] = row[name]
+        elif required and name != "id" and default is None:
+            full[name] = "" if kind == "VARCHAR" else 0
+    connection.execute(
+        f"INSERT INTO {table} ({', '.join(full)}) VALUES ({', '.join('?' * len(full))})",
+        list(full.values()),
+    )
+
+
 @pytest.fixture(scope="session")
-def library() -> Iterator[sqlite3.Connection]:
-    connection = sqlite3.connect(":memory:")
-    connection.executescript(SCHEMA)
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
+    path = tmp_path_factory.mktemp("query") / "library.db"
+    ensure_current(path, create=True)
+    connection = sqlite3.connect(path)
     for number, paper in PAPERS.items():
-        row = {"id": number, **paper}
-        connection.execute(
-            f"INSERT INTO paper ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})",
-            list(row.values()),
-        )
-    for name, papers in TAGS.items():
-        tag = connection.execute("INSERT INTO tag (name) VALUES (?)", [name]).lastrowid
-        for paper in papers:
-            connection.execute("INSERT INTO paper_tag VALUES (NULL, ?, ?)", [paper, tag])
-            connection.execute("UPDATE paper SET tags_text = ? WHERE id = ?", [name, paper])
-    for paper, body in NOTES.items():
-        connection.execute("INSERT INTO note VALUES (NULL, ?, ?, '', '')", [paper, body])
-        connection.execute("UPDATE paper SET notes_text = ? WHERE id = ?", [body, paper])
-    connection.executemany("INSERT INTO status_event VALUES (NULL, ?, ?, ?)", EVENTS)
-    connection.executemany("INSERT INTO alias VALUES (NULL, ?, ?)", ALIASES.items())
-    connection.executemany("INSERT INTO review_pair VALUES (NULL, ?, ?, ?)", PAIRS)
-    connection.execute("INSERT INTO paper_fts (paper_fts) VALUES ('rebuild')")
+        insert(connection, "paper", {"id": number, "status": "inbox", **paper})
+    for tag, (name, number) in enumerate(TAGS.items(), 1):
+        insert(connection, "tag", {"id": tag, "name": name})
+        insert(connection, "paper_tag", {"paper_id": number, "tag_id": tag})
+    for number, body in NOTES.items():
+        insert(connection, "note", {"paper_id": number, "body": body})
+    for number, status, at in EVENTS:
+        insert(connection, "status_event", {"paper_id": number, "status": status, "at": at})
+    for number, key in ALIASES.items():
+        insert(connection, "alias", {"paper_id": number, "key": key})
+    for number, other, state in PAIRS:
+        row = {"paper_id": number, "other_id": other, "state": state}
+        insert(connection, "review_pair", row)
+    connection.commit()
     yield connection
     connection.close()
 

@@ -113,7 +113,15 @@ CASES = {
         ('tag:"to read"', "tofu"),
         ("-tag:ml is:read", ""),
         ("(tag:rl OR tag:mlops)", "turn bloom"),
-        ("no:tag", "erdos chinese stub"),
+        ("tag:METHODES", "chinese"),  # case and accents fold
+        ("tag:methodes/ökonomie", "chinese"),
+        ("tag:méth*", "chinese"),
+        ("tag:oko", ""),
+        ("tag:*?[odd]", "erdos"),
+        ("tag:=*?[ODD]", "erdos"),
+        ("tag:=?", ""),
+        ("tag:" + "é" * 3000, ""),
+        ("no:tag", "stub"),
         ("-no:tag -has:tag", ""),
     ],
     "identifiers": [
