@@ -1,0 +1,1 @@
+"""Screens ask the library and tell their widgets what to show."""

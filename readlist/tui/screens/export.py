@@ -1,0 +1,128 @@
+"""Papers go out as BibTeX, and what BibTeX will warn about is said."""
+
+from typing import NamedTuple
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Checkbox, Input, RadioButton, RadioSet, Static
+
+from readlist.errors import ReadlistError
+from readlist.library.library import Library
+from readlist.text import printable
+from readlist.tui.theme.cells import counted
+from readlist.tui.widgets.path_input import PathInput
+
+
+class Scope(NamedTuple):
+    """Some papers to export."""
+
+    label: str
+    ids: list[int] | None
+    """None is the whole library."""
+    count: int
+
+
+class ExportScreen(ModalScreen[str | None]):
+    """Answers with what was written where, or None."""
+
+    BINDINGS = [
+        Binding("ctrl+s", "write", "Export", id="export.write", priority=True,
+                tooltip="Write the file"),
+        Binding("escape", "close", "Close", id="export.close", priority=True,
+                tooltip="Close the window"),
+    ]  # fmt: skip
+
+    def __init__(self, library: Library, scopes: list[Scope], path: str) -> None:
+        super().__init__()
+        self.library = library
+        self.scopes = scopes
+        self.path = path
+        self.written: str | None = None
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog", id="export") as box:
+            box.border_title = Content("Export BibTeX")
+            box.border_subtitle = Content("Enter or ^s writes · Esc closes")
+            with Vertical(id="export-ask"):
+                yield Static("File", classes="label", markup=False)
+                yield PathInput(placeholder="references.bib", id="export-path", compact=True)
+                yield Static("", id="export-hint", classes="hint", markup=False)
+                yield Static("Papers", classes="label", markup=False)
+                with RadioSet(id="export-scope", compact=True):
+                    for number, scope in enumerate(self.scopes):
+                        yield RadioButton(Content(scope.label), value=number == len(self.scopes) - 1)
+                yield Checkbox(Content("with abstracts"), id="export-abstracts", compact=True)
+                yield Static("", id="export-problem", classes="problem", markup=False)
+            with VerticalScroll(id="export-done"):
+                yield Static("", id="export-report")
+
+    def on_mount(self) -> None:
+        self.query_one("#export-done").display = False
+        self._problem("")
+        path = self.query_one("#export-path", Input)
+        path.value = self.path
+        path.focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        path = self.query_one("#export-path", PathInput).path
+        there = path is not None and path.is_file()
+        self.query_one("#export-hint", Static).update("This file is there and will be replaced." if there else "")
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.action_write()
+
+    def action_close(self) -> None:
+        self.dismiss(self.written)
+
+    def action_write(self) -> None:
+        if self.written:
+            self.dismiss(self.written)
+            return
+        path = self.query_one("#export-path", PathInput).path
+        if path is None:
+            self._problem("Name a file.")
+            return
+        scope = self.scopes[max(0, self.query_one(RadioSet).pressed_index)]
+        self._write(path, scope, self.query_one(Checkbox).value)
+
+    @work(thread=True, group="export", exclusive=True)
+    def _write(self, path: object, scope: Scope, abstracts: bool) -> None:
+        from readlist.library import citing  # noqa: PLC0415  (start-up time)
+
+        try:
+            made = citing.bibliography(self.library, scope.ids, abstracts=abstracts)
+            citing.write(path, made.text)
+        except ReadlistError as error:
+            self.app.call_from_thread(self._problem, str(error))
+            return
+        self.app.call_from_thread(self._done, str(path), made.count, made.warnings)
+
+    def _done(self, path: str, count: int, warnings: list[tuple[str, str]]) -> None:
+        self.written = f"Exported {counted(count)} to {path}."
+        if not warnings:
+            self.dismiss(self.written)
+            return
+        self.query_one("#export-ask").display = False
+        done = self.query_one("#export-done")
+        done.display = True
+        done.focus()
+        self.query_one("#export").border_subtitle = Content("Esc closes")
+        lines: list[Content] = [
+            Content.styled(printable(self.written), "bold"),
+            Content(f"BibTeX will have {counted(len(warnings), 'remark')}; the file is valid all the same:"),
+            Content(""),
+        ]
+        for key, sentence in warnings:
+            lines.append(Content.assemble((printable(key), "$text-primary"), "  ", printable(sentence)))
+        self.query_one("#export-report", Static).update(Content("\n").join(lines))
+
+    def _problem(self, text: str) -> None:
+        line = self.query_one("#export-problem", Static)
+        line.update(printable(text))
+        line.display = bool(text)

@@ -1,0 +1,94 @@
+"""A question with a few answers, each one letter."""
+
+from typing import NamedTuple
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.strip import Strip
+from textual.widgets import Static
+
+from rich.segment import Segment
+
+from readlist.tui.theme.cells import fit
+from readlist.tui.widgets.virtual_list import VirtualList
+
+
+class Choice(NamedTuple):
+    """One answer."""
+
+    value: str
+    letter: str
+    """A letter of `label` that chooses it."""
+    label: str
+    mark: str = ""
+    hint: str = ""
+
+
+class Choices(VirtualList):
+    """The answers, one a line."""
+
+    COMPONENT_CLASSES = {"choices--cursor", "choices--letter", "choices--hint"}
+
+    def __init__(self, choices: tuple[Choice, ...]) -> None:
+        super().__init__()
+        self.choices = choices
+
+    def on_mount(self) -> None:
+        self.styles.height = len(self.choices)
+        self.lines_changed()
+
+    @property
+    def line_count(self) -> int:
+        return len(self.choices)
+
+    def draw_line(self, index: int, width: int, at_cursor: bool) -> Strip:
+        choice = self.choices[index]
+        base = self.get_component_rich_style("choices--cursor") if at_cursor else self.rich_style
+        letter = self.get_component_rich_style("choices--letter", partial=True)
+        hint = self.get_component_rich_style("choices--hint", partial=True)
+        segments = [
+            Segment(f" {choice.letter} ", base + letter),
+            Segment(f" {choice.mark or ' '} {choice.label:<10}", base),
+            Segment(fit(choice.hint, max(0, width - 17)), base + hint),
+        ]
+        return Strip(segments).adjust_cell_length(width, base)
+
+
+class Menu(ModalScreen[str | None]):
+    """Answers with the chosen value, or None."""
+
+    BINDINGS = [
+        Binding("enter", "choose", "Choose", id="menu.choose", tooltip="Take the line at the cursor"),
+        Binding("escape", "dismiss(None)", "Cancel", id="menu.cancel", tooltip="Change nothing"),
+    ]
+
+    def __init__(self, question: str, choices: tuple[Choice, ...], now: str = "") -> None:
+        super().__init__()
+        self.question = question
+        self.choices = choices
+        self.now = now
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog") as box:
+            box.border_title = Content(self.question)
+            box.border_subtitle = Content("a letter chooses · Esc cancels")
+            yield Choices(self.choices)
+
+    def on_mount(self) -> None:
+        values = [choice.value for choice in self.choices]
+        for choice in self.choices:
+            self._bindings.bind(choice.letter, f"take('{choice.value}')", choice.label, show=False)
+        if self.now in values:
+            self.query_one(Choices).cursor = values.index(self.now)
+
+    def on_choices_click(self) -> None:
+        self.action_choose()
+
+    def action_choose(self) -> None:
+        self.dismiss(self.choices[self.query_one(Choices).cursor].value)
+
+    def action_take(self, value: str) -> None:
+        self.dismiss(value)

@@ -1,0 +1,295 @@
+"""What keys do to papers: each is one undoable step, written off the screen's thread."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from textual.binding import Binding
+from textual.screen import Screen
+
+from readlist.errors import ReadlistError
+from readlist.library.library import Library
+from readlist.storage.reader import Row
+from readlist.text import printable, printable_lines
+from readlist.tui.screens.confirm import Confirm
+from readlist.tui.screens.menu import Choice, Menu
+from readlist.tui.screens.note import NoteScreen
+from readlist.tui.screens.tags import TagChange, TagScreen
+from readlist.tui.theme.cells import counted, fit, tags_of, title_of
+from readlist.tui.theme.marks import PRIORITY_NAMES, STATUS_MARKS
+
+UNDOABLE = " · u undoes"
+
+
+class PaperActions(Screen[None]):
+    """A screen with papers to act on; a subclass says which and shows the result."""
+
+    BINDINGS = [
+        Binding("r", "toggle_read", "Read", id="paper.read",
+                tooltip="Mark as read, or put back where it was"),
+        Binding("R", "status", "Status", id="paper.status", tooltip="Choose the reading status"),
+        Binding("t", "tags", "Tags", id="paper.tags", tooltip="Put on and take off tags"),
+        Binding("n", "note", "Note", id="paper.note",
+                tooltip="Write the paper's note, or go on with its latest one"),
+        Binding("N", "new_note", "New note", show=False, id="paper.new_note",
+                tooltip="Begin another note"),
+        Binding("asterisk", "star", "Star", show=False, id="paper.star", tooltip="Star, or not"),
+        Binding("plus,equals_sign", "priority(1)", "Higher priority", show=False,
+                id="paper.higher", tooltip="Raise the priority"),
+        Binding("minus", "priority(-1)", "Lower priority", show=False, id="paper.lower",
+                tooltip="Lower the priority"),
+        Binding("d", "delete", "Delete", show=False, id="paper.delete",
+                tooltip="Delete from the library, after a question"),
+        Binding("w", "open_web", "Open on the web", show=False, id="paper.web",
+                tooltip="Open its page in the browser"),
+        Binding("y", "copy_key", "Copy key", show=False, id="paper.copy_key",
+                tooltip="Copy the citation key"),
+        Binding("Y", "copy_bibtex", "Copy BibTeX", show=False, id="paper.copy_bibtex",
+                tooltip="Copy the BibTeX entry"),
+    ]  # fmt: skip
+
+    def __init__(self, library: Library) -> None:
+        super().__init__()
+        self.library = library
+        self._writing = asyncio.Lock()
+        self._status_before_read: dict[int, str] = {}
+
+    def targets(self) -> list[Row]:
+        """The selected papers, or the one at the cursor, or none."""
+        raise NotImplementedError
+
+    def current(self) -> tuple[int, dict[str, Any]] | None:
+        """The ID of the paper at the cursor and all that is known of it."""
+        raise NotImplementedError
+
+    def known_tags(self) -> list[tuple[str, int]]:
+        """Every tag and on how many papers it is."""
+        raise NotImplementedError
+
+    def library_changed(self) -> None:
+        """The screen shows the library as it is now."""
+        raise NotImplementedError
+
+    def tell(self, sentence: str, *, error: bool = False) -> None:
+        """A toast says it."""
+        self.app.notify(
+            printable_lines(sentence),
+            severity="error" if error else "information",
+            timeout=8 if error else 4,
+            markup=False,
+        )
+
+    def write(self, job: Callable[[], Any], said: Callable[[Any], str]) -> None:
+        """`job` runs off the screen's thread, one after another; `said` makes the toast."""
+
+        async def run() -> None:
+            async with self._writing:
+                try:
+                    result = await asyncio.to_thread(job)
+                except ReadlistError as error:
+                    self.tell(str(error), error=True)
+                    return
+            self.library_changed()
+            sentence = said(result)
+            if sentence:
+                self.tell(sentence)
+
+        self.run_worker(run(), group="write")
+
+    def ask(self, screen: Screen[Any], then: Callable[[Any], None]) -> None:
+        """The dialog is open; `then` gets its answer unless it is None or False."""
+
+        def answered(answer: Any) -> None:
+            if answer is not None and answer is not False:
+                then(answer)
+
+        self.app.push_screen(screen, answered)
+
+    def action_toggle_read(self) -> None:
+        rows = self.targets()
+        if not all(row.status == "read" for row in rows):
+            for row in rows:
+                if row.status != "read":
+                    self._status_before_read[row.id] = row.status
+            self._set_status(rows, "read")
+            return
+        # Unread again: where it was if that is known, else in the queue.
+        by_status: dict[str, list[Row]] = {}
+        for row in rows:
+            by_status.setdefault(self._status_before_read.get(row.id, "queued"), []).append(row)
+        for status, some in by_status.items():
+            self._set_status(some, status)
+
+    def action_status(self) -> None:
+        rows = self.targets()
+        choices = tuple(
+            Choice(status, mark.letter, status, mark.symbol, mark.hint)
+            for status, mark in STATUS_MARKS.items()
+        )
+        if rows:
+            menu = Menu(f"Status of {_named(rows)}", choices, rows[0].status)
+            self.ask(menu, lambda status: self._set_status(rows, status))
+
+    def _set_status(self, rows: Sequence[Row], status: str) -> None:
+        ids = [row.id for row in rows]
+        if not ids:
+            return
+
+        def job() -> int:
+            from readlist.library import reading  # noqa: PLC0415  (start-up time)
+
+            return reading.set_status(self.library, ids, status)
+
+        self.write(job, lambda n: f"{_named(rows)}: {status}{UNDOABLE}" if n else f"Already {status}.")
+
+    def action_star(self) -> None:
+        rows = self.targets()
+        starred = not all(row.starred for row in rows)
+        ids = [row.id for row in rows]
+
+        def job() -> int:
+            from readlist.library import reading  # noqa: PLC0415  (start-up time)
+
+            return reading.star(self.library, ids, starred)
+
+        if rows:
+            words = "starred" if starred else "no longer starred"
+            self.write(job, lambda n: f"{_named(rows)}: {words}{UNDOABLE}")
+
+    def action_priority(self, by: int) -> None:
+        rows = self.targets()
+        if not rows:
+            return
+        priority = max(-1, min(1, rows[0].priority + by))
+        ids = [row.id for row in rows]
+
+        def job() -> int:
+            from readlist.library import reading  # noqa: PLC0415  (start-up time)
+
+            return reading.set_priority(self.library, ids, priority)
+
+        name = PRIORITY_NAMES[priority]
+        self.write(
+            job,
+            lambda n: f"{_named(rows)}: {name} priority{UNDOABLE}" if n else f"The priority is {name} already.",
+        )
+
+    def action_tags(self) -> None:
+        rows = self.targets()
+        if not rows:
+            return
+        ids = [row.id for row in rows]
+
+        def change(tags: TagChange) -> None:
+            def job() -> int:
+                from readlist.library import organising  # noqa: PLC0415  (start-up time)
+
+                return organising.change_tags(self.library, ids, tags.add, tags.remove)
+
+            words = " ".join([*(f"+{t}" for t in tags.add), *(f"-{t}" for t in tags.remove)])
+            self.write(job, lambda _n: f"{_named(rows)}: {words}{UNDOABLE}")
+
+        carried = [row.tags.split(", ") if row.tags else [] for row in rows]
+        self.ask(TagScreen(self.known_tags(), carried), change)
+
+    def action_note(self) -> None:
+        self._write_note(new=False)
+
+    def action_new_note(self) -> None:
+        self._write_note(new=True)
+
+    def _write_note(self, *, new: bool) -> None:
+        current = self.current()
+        if current is None:
+            return
+        paper_id, paper = current
+        latest = paper["notes"][-1] if paper["notes"] and not new else None
+
+        def save(text: str) -> None:
+            def job() -> None:
+                from readlist.library import organising  # noqa: PLC0415  (start-up time)
+
+                if latest:
+                    organising.edit_note(self.library, latest["id"], text)
+                elif text.strip():
+                    organising.add_note(self.library, paper_id, text)
+
+            self.write(job, lambda _n: ("Note saved" if text.strip() else "Note removed") + UNDOABLE)
+
+        heading = f"{'Note' if latest else 'New note'} on {printable(paper['citation_key'])}"
+        self.ask(NoteScreen(heading, latest["body"] if latest else ""), save)
+
+    def action_delete(self) -> None:
+        rows = self.targets()
+        if not rows:
+            return
+        ids = [row.id for row in rows]
+
+        def delete(_yes: bool) -> None:
+            def job() -> int:
+                from readlist.library import organising  # noqa: PLC0415  (start-up time)
+
+                return organising.delete(self.library, ids)
+
+            self.write(job, lambda n: f"Deleted {_named(rows)}{UNDOABLE}")
+
+        shown = "\n".join(fit(title_of(row), 60).rstrip() for row in rows[:5])
+        more = f"\nand {len(rows) - 5:,} more" if len(rows) > 5 else ""
+        self.ask(Confirm(f"Delete {counted(len(rows))}?", shown + more, "delete", "keep"), delete)
+
+    def action_open_web(self) -> None:
+        current = self.current()
+        if current is None:
+            return
+        url = web_address(current[1])
+        if url:
+            self.app.open_url(url)
+            self.tell(f"Opened {url}")
+        else:
+            self.tell("This paper has no web address, DOI or arXiv ID.", error=True)
+
+    def action_copy_key(self) -> None:
+        rows = self.targets()
+        if not rows:
+            return
+        text = ",".join(row.citation_key for row in rows)
+        self.app.copy_to_clipboard(text)
+        ids = [row.id for row in rows]
+
+        def job() -> None:
+            from readlist.library import citing  # noqa: PLC0415  (start-up time)
+
+            citing.pin(self.library, ids)
+
+        self.write(job, lambda _n: f"Copied {fit(text, 200).rstrip()}")
+
+    def action_copy_bibtex(self) -> None:
+        rows = self.targets()
+        ids = [row.id for row in rows]
+
+        def job() -> str:
+            from readlist.library import citing  # noqa: PLC0415  (start-up time)
+
+            return citing.bibliography(self.library, ids).text
+
+        def said(text: str) -> str:
+            self.app.copy_to_clipboard(text)
+            return "Copied\n" + "\n".join(fit(line, 56).rstrip() for line in text.splitlines()[:12])
+
+        if rows:
+            self.write(job, said)
+
+
+def web_address(paper: dict[str, Any]) -> str:
+    """The paper's page on the web, http or https only; empty when there is none."""
+    if (paper["url"] or "").startswith(("https://", "http://")):
+        return str(paper["url"])
+    if paper["doi"]:
+        return f"https://doi.org/{paper['doi']}"
+    if paper["arxiv_id"]:
+        return f"https://arxiv.org/abs/{paper['arxiv_id']}"
+    return ""
+
+
+def _named(rows: Sequence[Row]) -> str:
+    return printable(rows[0].citation_key) if len(rows) == 1 else counted(len(rows))

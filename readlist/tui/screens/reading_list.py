@@ -1,0 +1,373 @@
+"""The main screen: the list, the paper at its cursor, and the filter that narrows it."""
+
+from array import array
+from collections.abc import Sequence
+from typing import Any
+
+from textual import events, work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Container
+from textual.widgets import Footer
+from textual.worker import get_current_worker
+
+from readlist.errors import QueryError, ReadlistError
+from readlist.library.library import Library
+from readlist.storage.reader import Row
+from readlist.text import printable
+from readlist.tui.screens.export import ExportScreen, Scope
+from readlist.tui.screens.help import HelpScreen, help_text
+from readlist.tui.screens.import_ import ImportScreen
+from readlist.tui.screens.menu import Choice, Menu
+from readlist.tui.screens.paper_actions import UNDOABLE, PaperActions
+from readlist.tui.theme.cells import counted
+from readlist.tui.view import LibraryView
+from readlist.tui.widgets.details import Details
+from readlist.tui.widgets.filter_bar import FilterBar, QueryInput
+from readlist.tui.widgets.head_line import HeadLine, Summary
+from readlist.tui.widgets.paper_list import PaperList
+from readlist.tui.widgets.welcome import Welcome
+
+POLL_SECONDS = 1.0
+"""How often the library is asked whether another program has written."""
+DETAILS_DELAY = 0.06
+"""Seconds the cursor rests on a paper before its details are read."""
+
+SORTS = (
+    Choice("added-desc", "a", "added", hint="latest first"),
+    Choice("updated-desc", "c", "changed", hint="latest first"),
+    Choice("year-desc", "y", "year", hint="latest first"),
+    Choice("title-asc", "t", "title", hint="A to Z"),
+    Choice("author-asc", "u", "author", hint="A to Z"),
+    Choice("status-asc", "s", "status", hint="reading, queued, inbox, ..."),
+    Choice("priority-desc", "p", "priority", hint="high first"),
+    Choice("key-asc", "k", "key", hint="A to Z"),
+)
+
+
+class ReadingList(PaperActions):
+    """What a user sees first and most."""
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]
+    AUTO_FOCUS = "PaperList"
+
+    BINDINGS = [
+        Binding("slash", "filter", "Filter", id="find.filter",
+                tooltip="Narrow the list while you type; a pasted line works too"),
+        Binding("escape", "clear", "Clear", show=False, id="find.clear",
+                tooltip="Back to the list; then clear the selection, then the filter"),
+        Binding("s", "sort", "Sort", show=False, id="find.sort", tooltip="Choose the order"),
+        Binding("tab", "next_pane", "Other pane", show=False, id="move.pane",
+                tooltip="From the list to the details and back"),
+        Binding("l", "details", "Details", show=False, id="move.details",
+                tooltip="Go to the details"),
+        Binding("h", "list", "List", show=False, id="move.list", tooltip="Go to the list"),
+        Binding("i", "import", "Import", id="library.import",
+                tooltip="Paste a listing page or BibTeX; a page can also be pasted into the list"),
+        Binding("a", "add", "Add file", show=False, id="library.add", tooltip="Import a file"),
+        Binding("x", "export", "Export", id="library.export",
+                tooltip="Write BibTeX for LaTeX"),
+        Binding("u", "undo", "Undo", id="library.undo", tooltip="Undo the last step"),
+        Binding("ctrl+r", "redo", "Redo", show=False, id="library.redo",
+                tooltip="Do again what was undone"),
+        Binding("question_mark", "help", "Help", id="app.help", tooltip="Show all keys"),
+    ]  # fmt: skip
+
+    def __init__(self, library: Library) -> None:
+        super().__init__(library)
+        self.view = LibraryView(library)
+        self.query_text = ""
+        """The query of the list as shown."""
+        self.order = ""
+        self._total = 0
+        self._trouble = ""
+        self._wanted = ""
+        self._export_path = "references.bib"
+
+    def compose(self) -> ComposeResult:
+        yield HeadLine()
+        yield FilterBar()
+        with Container(id="panes"):
+            yield PaperList(self._rows, id="papers")
+            yield Details(id="details")
+        yield Welcome()
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        self.query_one(FilterBar).display = False
+        self.query_one(FilterBar).problem("")
+        self.guarded(self.view.changed)
+        self._show_ids(self._ids(""))
+        self.set_interval(POLL_SECONDS, self._poll)
+
+    def on_unmount(self) -> None:
+        self.view.close()
+
+    # What is shown
+
+    def guarded(self, job: Any, *otherwise: Any) -> Any:
+        """What `job` returns; trouble with the library is told once and gives `otherwise`."""
+        try:
+            result = job()
+        except QueryError:
+            raise
+        except ReadlistError as error:
+            if str(error) != self._trouble:
+                self._trouble = str(error)
+                self.tell(self._trouble, error=True)
+            return otherwise[0] if otherwise else None
+        self._trouble = ""
+        return result
+
+    def _rows(self, ids: Sequence[int]) -> list[Row]:
+        return self.guarded(lambda: self.view.rows(ids), [])
+
+    def _ids(self, query: str) -> "array[int]":
+        return self.guarded(lambda: self.view.ids(self._ordered(query)), array("q"))
+
+    def _ordered(self, query: str) -> str:
+        # The first sort counts most: one that the user typed wins over the menu's.
+        return f"{query} sort:{self.order}".strip() if self.order else query
+
+    def _show_ids(self, ids: "array[int]", line: int | None = None) -> None:
+        self._total = self.guarded(self.view.count, 0)
+        papers = self.query_one(PaperList)
+        papers.show(ids, line=line)
+        empty = not self._total
+        welcome = self.query_one(Welcome)
+        if welcome.display != empty:
+            self.query_one("#panes").display = not empty
+            welcome.display = empty
+            if not isinstance(self.focused, QueryInput):
+                (welcome if empty else papers).focus()
+        self._summarise()
+
+    def _summarise(self) -> None:
+        papers = self.query_one(PaperList)
+        self.query_one(HeadLine).summary = Summary(
+            name=self.library.path.stem,
+            total=self._total,
+            shown=papers.line_count,
+            filtered=bool(self.query_text.strip()),
+            selected=len(papers.selected),
+            order=next((c.label for c in SORTS if c.value == self.order), ""),
+        )
+
+    def library_changed(self) -> None:
+        self.guarded(self.view.changed)
+        try:
+            ids = self._ids(self.query_text)
+        except QueryError:
+            ids = self._ids("")
+        self._show_ids(ids)
+
+    def _poll(self) -> None:
+        if self.guarded(self.view.changed, False):
+            self.library_changed()
+
+    # The paper at the cursor
+
+    def targets(self) -> list[Row]:
+        papers = self.query_one(PaperList)
+        if not papers.display or not papers.ids:
+            return []
+        if papers.selected:
+            return papers.rows(papers.selected)
+        row = papers.current_row
+        return [row] if row else []
+
+    def current(self) -> tuple[int, dict[str, Any]] | None:
+        paper_id = self.query_one(PaperList).current
+        if paper_id is None:
+            return None
+        paper = self.guarded(lambda: self.view.paper(paper_id))
+        return (paper_id, paper) if paper else None
+
+    def known_tags(self) -> list[tuple[str, int]]:
+        return self.guarded(self.view.tags, [])
+
+    def on_paper_list_highlighted(self, event: PaperList.Highlighted) -> None:
+        self._wanted_details()
+
+    @work(exclusive=True, group="details")
+    async def _wanted_details(self) -> None:
+        current = self.current()
+        await self.query_one(Details).show(current[1] if current else None)
+
+    def on_paper_list_selection_changed(self) -> None:
+        self._summarise()
+
+    def on_paper_list_opened(self) -> None:
+        self.action_details()
+
+    def on_markdown_link_clicked(self, event: Any) -> None:
+        event.stop()
+        if event.href.startswith(("https://", "http://")):
+            self.app.open_url(event.href)
+
+    # Finding
+
+    def action_filter(self) -> None:
+        if self._total:
+            self.query_one(FilterBar).open()
+
+    def on_filter_bar_changed(self, event: FilterBar.Changed) -> None:
+        self._wanted = event.query
+        self._search(event.query)
+
+    @work(thread=True, exclusive=True, group="search")
+    def _search(self, query: str) -> None:
+        """The newest query's papers are on their way; older ones are given up."""
+        worker = get_current_worker()
+        if worker.is_cancelled or query != self._wanted:
+            return
+        ids, problem = array("q"), ""
+        try:
+            ids = self.view.ids_elsewhere(self._ordered(query))
+        except ReadlistError as error:
+            problem = str(error)
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._found, query, ids, problem)
+
+    def _found(self, query: str, ids: "array[int]", problem: str) -> None:
+        if query != self._wanted:
+            return
+        bar = self.query_one(FilterBar)
+        bar.problem(printable(problem))
+        if problem:
+            return  # the last good list stays
+        self.query_text = query
+        self._show_ids(ids, line=0)
+        if query.strip() and not ids:
+            bar.problem("Nothing matches.")
+
+    def on_filter_bar_left(self, event: FilterBar.Left) -> None:
+        bar = self.query_one(FilterBar)
+        if event.cleared:
+            bar.set("")
+        bar.close_if_empty()
+        self.query_one(PaperList).focus()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """A page pasted into the list is imported; a line is looked for."""
+        event.stop()
+        if "\n" in event.text.strip() or not self._total:
+            self._import(event.text)
+        elif event.text.strip():
+            self.query_one(FilterBar).set(event.text.strip())
+
+    def action_clear(self) -> None:
+        papers, bar = self.query_one(PaperList), self.query_one(FilterBar)
+        if self.focused is self.query_one(Details):
+            papers.focus()
+        elif not papers.clear_selection():
+            bar.set("")
+
+    def action_sort(self) -> None:
+        if not self._total:
+            return
+
+        def sort(order: str) -> None:
+            self.order = order
+            self._show_ids(self._ids(self.query_text))
+            papers = self.query_one(PaperList)
+            papers.cursor = 0
+
+        self.ask(Menu("Sort by", SORTS, self.order or "added-desc"), sort)
+
+    # Panes
+
+    def action_next_pane(self) -> None:
+        if self.focused is self.query_one(PaperList):
+            self.action_details()
+        else:
+            self.action_list()
+
+    def action_details(self) -> None:
+        if self._total:
+            self.query_one(Details).focus()
+
+    def action_list(self) -> None:
+        if self._total:
+            self.query_one(FilterBar).close_if_empty()
+            self.query_one(PaperList).focus()
+
+    # The library
+
+    def action_import(self) -> None:
+        self._import("")
+
+    def action_add(self) -> None:
+        self._import("", path_first=True)
+
+    def _import(self, text: str, *, path_first: bool = False) -> None:
+        def done(report: Any) -> None:
+            self.library_changed()
+            totals = report.totals()
+            words = [f"{totals['new'] + totals['review']:,} new", f"{totals['merged']:,} merged"]
+            if totals["review"]:
+                words.append(f"{totals['review']:,} to review (readlist duplicates)")
+            if totals["rejected"]:
+                words.append(f"{totals['rejected']:,} rejected")
+            self.tell("Imported: " + ", ".join(words) + UNDOABLE)
+
+        self.ask(ImportScreen(self.library, text=text, path_first=path_first), done)
+
+    def on_welcome_sample_wanted(self) -> None:
+        def job() -> int:
+            from readlist.library import demo  # noqa: PLC0415  (start-up time)
+
+            steps = demo.load(self.library)
+            while True:
+                try:
+                    next(steps)
+                except StopIteration as end:
+                    totals = end.value.totals()
+                    return int(totals["new"] + totals["review"])
+
+        self.write(job, lambda n: f"The sample library: {counted(n)}{UNDOABLE}")
+
+    def action_export(self) -> None:
+        if not self._total:
+            return
+        papers = self.query_one(PaperList)
+        scopes = [Scope(f"all {counted(self._total)}", None, self._total)]
+        if self.query_text.strip():
+            scopes.append(Scope(f"the {papers.line_count:,} shown", list(papers.ids), papers.line_count))
+        if papers.selected:
+            scopes.append(Scope(f"the {len(papers.selected):,} selected", papers.selected, len(papers.selected)))
+
+        def done(sentence: str) -> None:
+            self.library_changed()
+            self.tell(sentence)
+
+        self.ask(ExportScreen(self.library, scopes, self._export_path), done)
+
+    def action_undo(self) -> None:
+        def job() -> str:
+            from readlist.library import history  # noqa: PLC0415  (start-up time)
+
+            return history.undo(self.library)
+
+        self.write(job, lambda summary: f"Undone: {summary} · ^r does it again")
+
+    def action_redo(self) -> None:
+        def job() -> str:
+            from readlist.library import history  # noqa: PLC0415  (start-up time)
+
+            return history.redo(self.library)
+
+        self.write(job, lambda summary: f"Done again: {summary}{UNDOABLE}")
+
+    def action_help(self) -> None:
+        self.app.push_screen(HelpScreen(help_text(self.all_bindings())))
+
+    def all_bindings(self) -> list[Binding]:
+        """Every binding of this screen and what is on it, for help and palette."""
+        found: list[Binding] = []
+        for node in (self.query_one(PaperList), self, self.query_one(QueryInput),
+                     self.query_one(Details), self.query_one(Welcome), self.app):  # fmt: skip
+            for bindings in node._bindings.key_to_bindings.values():
+                found += bindings
+        return found

@@ -1,0 +1,151 @@
+"""Tags of some papers: what they have, what others have, and new ones."""
+
+from collections import Counter
+from typing import NamedTuple
+
+from rich.segment import Segment
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.strip import Strip
+from textual.widgets import Input, Static
+
+from readlist.text import fold, printable
+from readlist.tui.theme.cells import counted, fit
+from readlist.tui.widgets.virtual_list import VirtualList
+
+
+class TagChange(NamedTuple):
+    """The tags to put on and to take off."""
+
+    add: tuple[str, ...]
+    remove: tuple[str, ...]
+
+
+class TagLine(NamedTuple):
+    """A tag as listed."""
+
+    name: str
+    mark: str
+    """`✓` all of the papers have it, `–` some, `+` it is new, blank none."""
+    uses: int
+
+
+class TagList(VirtualList, can_focus=False):
+    """Tags with their marks; the cursor is moved from the input line."""
+
+    COMPONENT_CLASSES = {"tags--cursor", "tags--mark", "tags--uses"}
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[TagLine] = []
+
+    @property
+    def line_count(self) -> int:
+        return len(self.tags)
+
+    def show(self, tags: list[TagLine]) -> None:
+        """These tags are listed."""
+        self.tags = tags
+        self.lines_changed()
+
+    def draw_line(self, index: int, width: int, at_cursor: bool) -> Strip:
+        tag = self.tags[index]
+        base = self.get_component_rich_style("tags--cursor") if at_cursor else self.rich_style
+        uses = f"{tag.uses:,} " if tag.uses else "new " if tag.mark == "+" else ""
+        segments = [
+            Segment(f" {'✓' if tag.mark == '+' else tag.mark or ' '} ",
+                    base + self.get_component_rich_style("tags--mark", partial=True)),
+            Segment(fit(printable(tag.name), max(0, width - 3 - len(uses))), base),
+            Segment(uses, base + self.get_component_rich_style("tags--uses", partial=True)),
+        ]  # fmt: skip
+        return Strip(segments).adjust_cell_length(width, base)
+
+
+class TagScreen(ModalScreen[TagChange | None]):
+    """Answers with what to change, or None."""
+
+    BINDINGS = [
+        Binding("ctrl+s", "save", "Save", id="tags.save", priority=True,
+                tooltip="Put the tags on the papers"),
+        Binding("escape", "dismiss(None)", "Cancel", id="tags.cancel", priority=True,
+                tooltip="Change nothing"),
+        Binding("down", "move(1)", "Next tag", show=False, id="tags.down", priority=True,
+                tooltip="One line down"),
+        Binding("up", "move(-1)", "Previous tag", show=False, id="tags.up", priority=True,
+                tooltip="One line up"),
+    ]  # fmt: skip
+
+    def __init__(self, known: list[tuple[str, int]], carried: list[list[str]]) -> None:
+        super().__init__()
+        self.papers = len(carried)
+        self.uses = dict(known)
+        self.had = Counter(tag for tags in carried for tag in tags)
+        self.now: dict[str, bool] = {}
+        """What was toggled here: tag -> shall the papers have it?"""
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog -tags") as box:
+            box.border_title = Content(f"Tags of {counted(self.papers)}")
+            box.border_subtitle = Content("Enter toggles · ^s saves · Esc cancels")
+            yield Input(placeholder="type to find, or a new tag: ml/vision", compact=True)
+            yield TagList()
+            yield Static("No tags yet. Type one and press Enter.", id="no-tags", markup=False)
+
+    def on_mount(self) -> None:
+        self._list()
+        self.query_one(Input).focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.query_one(TagList).cursor = 0
+        self._list()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """The tag at the cursor is toggled; on an empty line, what was toggled is saved."""
+        event.stop()
+        tags = self.query_one(TagList)
+        if not event.value.strip() and self.now and tags.cursor == 0:
+            self.action_save()
+        elif tags.tags:
+            tag = tags.tags[tags.cursor]
+            self._toggle(tag.name)
+            event.input.value = ""
+            self._list()
+
+    def action_move(self, by: int) -> None:
+        self.query_one(TagList).cursor += by
+
+    def action_save(self) -> None:
+        typed = self.query_one(Input).value.strip()
+        if typed and self.query_one(TagList).tags and not self.now:
+            # Typed and saved without Enter: the tag is meant.
+            self._toggle(self.query_one(TagList).tags[0].name)
+        add = tuple(n for n, on in self.now.items() if on and self.had[n] < self.papers)
+        remove = tuple(n for n, on in self.now.items() if not on and self.had[n])
+        self.dismiss(TagChange(add, remove) if add or remove else None)
+
+    def _toggle(self, name: str) -> None:
+        self.now[name] = not self.now.get(name, self.had[name] == self.papers)
+
+    def _list(self) -> None:
+        typed = " ".join(self.query_one(Input).value.split()).removeprefix("#")
+        names = {*self.uses, *self.now}
+        found = [n for n in names if fold(typed) in fold(n)]
+        found.sort(key=lambda n: (
+            not fold(n).startswith(fold(typed)), not self._mark(n), n.casefold()
+        ))  # fmt: skip
+        lines = [TagLine(n, self._mark(n), self.uses.get(n, 0)) for n in found]
+        if typed and typed.casefold() not in {n.casefold() for n in names}:
+            new = TagLine(typed, "+", 0)
+            lines = [new, *lines] if not lines else [*lines, new]
+        self.query_one(TagList).show(lines)
+        self.query_one("#no-tags").display = not lines
+
+    def _mark(self, name: str) -> str:
+        if name in self.now:
+            return "✓" if self.now[name] else ""
+        have = self.had[name]
+        return "✓" if have == self.papers and have else "–" if have else ""

@@ -1,0 +1,1 @@
+"""How papers look on screen: marks, and text that fits its cells."""

@@ -1,0 +1,62 @@
+"""Outside text, made to fit: what comes out is printable and exactly as wide as asked for."""
+
+from rich.cells import cell_len, set_cell_size
+
+from readlist.storage.reader import Row
+from readlist.text import printable
+
+ELLIPSIS = "…"
+
+
+def fit(text: str, width: int) -> str:
+    """`text` in exactly `width` cells, filled with spaces or cut with an ellipsis."""
+    if width <= 0:
+        return ""
+    # No character is longer than some thousand code points of combining marks.
+    text = text[: width * 8]
+    if cell_len(text) <= width:
+        return set_cell_size(text, width)
+    cut = set_cell_size(text, width - 1).rstrip()
+    return set_cell_size(cut + ELLIPSIS, width)
+
+
+def fit_words(words: list[str], width: int) -> str:
+    """As many whole words as fit in `width` cells, then `+2` for those that do not."""
+    shown = " ".join(words)
+    left = len(words)
+    while left > 1 and cell_len(shown) > width:
+        left -= 1
+        shown = " ".join([*words[:left], f"+{len(words) - left}"])
+    return fit(shown, width)
+
+
+def title_of(row: Row) -> str:
+    """The paper's title, or how its abstract begins where it has none."""
+    title = printable(row.title)
+    if title:
+        return title
+    start = printable(row.abstract_start)
+    return f"untitled: {start}" if start else f"untitled: {row.citation_key}"
+
+
+def people_of(row: Row) -> str:
+    """Who wrote it, in the few words of a list: `Maini & Feng`, `Maini et al.`, `7 authors`."""
+    for text, role in ((row.authors, ""), (row.editors, " (ed.)")):
+        families = [printable(name.partition(", ")[0]) for name in text.split("; ") if name]
+        if len(families) > 2 or (families and row.more_authors and not role):
+            return f"{families[0]} et al.{role}"
+        if families:
+            return " & ".join(families) + role
+    if row.author_count:
+        return f"{row.author_count} author{'s' if row.author_count != 1 else ''}"
+    return printable(row.organization)
+
+
+def tags_of(row: Row) -> list[str]:
+    """The paper's tags, made printable."""
+    return [printable(tag) for tag in row.tags.split(", ") if tag]
+
+
+def counted(number: int, thing: str = "paper") -> str:
+    """`1 paper`, `12,400 papers`."""
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"

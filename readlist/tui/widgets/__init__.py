@@ -1,0 +1,1 @@
+"""Widgets are given data and post messages; none of them knows the library."""

@@ -1,0 +1,163 @@
+"""One paper to read: what is known of it, its abstract and its notes."""
+
+from typing import Any
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from readlist.latex import readable
+from readlist.text import printable, printable_lines
+from readlist.tui.theme.cells import counted
+from readlist.tui.theme.marks import STAR, STATUS_MARKS
+
+MOST_NAMES = 12
+"""Names shown before the rest is a number."""
+
+
+class Details(VerticalScroll, can_focus=True, inherit_bindings=False):
+    """The paper that the screen gave it, scrolled with the keys of a list."""
+
+    BINDINGS = [
+        Binding("j,down", "scroll_down", "Scroll down", show=False, id="read.down",
+                tooltip="One line down"),
+        Binding("k,up", "scroll_up", "Scroll up", show=False, id="read.up",
+                tooltip="One line up"),
+        Binding("g,home", "scroll_home", "Top", show=False, id="read.top",
+                tooltip="To the beginning"),
+        Binding("G,end", "scroll_end", "Bottom", show=False, id="read.end",
+                tooltip="To the end"),
+        Binding("pagedown,ctrl+d,space", "page_down", "Page down", show=False,
+                id="read.page_down", tooltip="One screen down"),
+        Binding("pageup,ctrl+u", "page_up", "Page up", show=False, id="read.page_up",
+                tooltip="One screen up"),
+    ]  # fmt: skip
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="about", markup=False)
+        yield Static(id="abstract", markup=False)
+
+    async def show(self, paper: dict[str, Any] | None) -> None:
+        """The paper is shown from its beginning; None empties the pane."""
+        self.scroll_home(animate=False, immediate=True)
+        about = self.query_one("#about", Static)
+        abstract = self.query_one("#abstract", Static)
+        about.update(_about(paper) if paper else "")
+        abstract.update(_abstract(paper) if paper else "")
+        await self._show_notes(paper["notes"] if paper else [])
+
+    async def _show_notes(self, notes: list[dict[str, Any]]) -> None:
+        with self.app.batch_update():
+            await self.query(".note, .note-date").remove()
+            if not notes:
+                return
+            # Reading Markdown costs 60 ms of import, which only those with notes pay.
+            from readlist.tui.widgets.markdown import NoteView  # noqa: PLC0415
+
+            for note in notes:
+                when = day(note["created_at"])
+                edited = day(note["updated_at"])
+                words = f"Note, {when}" + (f", changed {edited}" if edited != when else "")
+                await self.mount(
+                    Static(words, classes="note-date", markup=False),
+                    NoteView(printable_lines(note["body"])),
+                )
+
+
+def day(moment: str) -> str:
+    """`2026-11-20T16:02:45Z` as `20 Nov 2026`; less precise dates stay that way."""
+    months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+    parts = moment[:10].split("-")
+    if not all(part.isdigit() for part in parts) or (len(parts) > 1 and not 0 < int(parts[1]) < 13):
+        return moment
+    if len(parts) > 1:
+        parts[1] = months[int(parts[1]) - 1]
+    return " ".join(str(int(p)) if p.isdigit() else p for p in reversed(parts))
+
+
+def names(paper: dict[str, Any], role: str) -> list[str]:
+    """The people in full, given name first."""
+    return [
+        printable(" ".join(p for p in (n["given"], n["prefix"], n["family"], n["suffix"]) if p))
+        for n in paper[role]
+    ]
+
+
+def _about(paper: dict[str, Any]) -> Content:
+    lines: list[Content] = []
+    title = printable(readable(paper["title"] or ""))
+    lines.append(Content.styled(title, "bold") if title else Content.styled("Untitled", "italic $text-muted"))
+    people = _people(paper)
+    if people:
+        lines.append(Content(people))
+    where = [paper["venue"], paper["organization"] if people != paper["organization"] else None]
+    published = day(paper["date"] or "") or str(paper["year"] or "")
+    where_text = " · ".join(printable(str(text)) for text in [*where, published] if text)
+    if where_text:
+        lines.append(Content(where_text))
+    if paper["comment"]:
+        lines.append(Content.styled(printable(readable(paper["comment"])), "$text-muted"))
+    lines.append(Content(""))
+    lines.append(_standing(paper))
+    if paper["tags"]:
+        shown = (Content.styled(f"#{printable(tag)}", "$text-accent") for tag in paper["tags"])
+        lines.append(Content("  ").join(shown))
+    for label, text in _identifiers(paper):
+        lines.append(Content.assemble((f"{label:<8}", "$text-muted"), printable(text)))
+    missing = [
+        word
+        for word, there in (
+            ("title", paper["title"]),
+            ("authors", paper["authors"] or paper["editors"]),
+            ("year", paper["year"]),
+        )
+        if not there
+    ]
+    if missing:
+        lines.append(Content.styled(f"Not known yet: {', '.join(missing)}", "$text-warning"))
+    return Content("\n").join(lines)
+
+
+def _people(paper: dict[str, Any]) -> str:
+    people = names(paper, "authors")
+    if people:
+        left = len(people) - MOST_NAMES
+        more = f" and {left} more" if left > 0 else " and others" if paper["more_authors"] else ""
+        return ", ".join(people[:MOST_NAMES]) + more
+    editors = names(paper, "editors")
+    if editors:
+        return ", ".join(editors) + (" (editors)" if len(editors) > 1 else " (editor)")
+    if paper["author_count"]:
+        return counted(paper["author_count"], "author")
+    return printable(paper["organization"] or "")
+
+
+def _standing(paper: dict[str, Any]) -> Content:
+    status = paper["status"]
+    mark = STATUS_MARKS.get(status)
+    parts = [Content(f"{mark.symbol if mark else '!'} {printable(status)}")]
+    if paper["starred"]:
+        parts.append(Content.styled(f"{STAR} starred", "$text-warning"))
+    if paper["priority"] != "normal":
+        parts.append(Content(f"{paper['priority']} priority"))
+    if paper["rating"]:
+        parts.append(Content(f"rated {paper['rating']} of 5"))
+    parts.append(Content.styled(f"added {day(paper['added_at'])}", "$text-muted"))
+    return Content("  ").join(parts)
+
+
+def _identifiers(paper: dict[str, Any]) -> list[tuple[str, str]]:
+    arxiv = paper["arxiv_id"]
+    if arxiv and paper["primary_class"]:
+        arxiv = f"{arxiv} [{paper['primary_class']}]"
+    pairs = [("Key", paper["citation_key"]), ("arXiv", arxiv), ("DOI", paper["doi"]), ("URL", paper["url"])]
+    if paper["aliases"]:
+        pairs.append(("Also", ", ".join(paper["aliases"])))
+    return [(label, text) for label, text in pairs if text]
+
+
+def _abstract(paper: dict[str, Any]) -> Content:
+    text = printable(readable(paper["abstract"] or ""))
+    return Content(text) if text else Content.styled("No abstract.", "italic $text-muted")

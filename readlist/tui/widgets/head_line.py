@@ -1,0 +1,44 @@
+"""The first line of the screen: which library, how many papers, what is shown of them."""
+
+from dataclasses import dataclass
+
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from readlist.text import printable
+from readlist.tui.theme.cells import counted
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What the first line tells."""
+
+    name: str = ""
+    total: int = 0
+    shown: int = 0
+    filtered: bool = False
+    selected: int = 0
+    order: str = ""
+
+
+class HeadLine(Widget):
+    """The summary on one line: what must be seen stands left."""
+
+    summary: reactive[Summary] = reactive(Summary())
+
+    def render(self) -> Content:
+        s = self.summary
+        left = [Content.styled("readlist", "bold"), Content.styled(printable(s.name), "$text-muted")]
+        if s.filtered:
+            left.append(Content(f"{s.shown:,} of {counted(s.total)}"))
+        elif s.total:
+            left.append(Content(counted(s.total)))
+        if s.selected:
+            left.append(Content.styled(f"{s.selected:,} selected", "bold $text-warning"))
+        line = Content("  ").join(left)
+        right = Content.styled(f"by {s.order}", "$text-muted") if s.order and s.total else Content("")
+        gap = self.size.width - line.cell_length - right.cell_length
+        if gap < 2:
+            return line
+        return Content.assemble(line, " " * gap, right)

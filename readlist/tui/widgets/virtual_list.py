@@ -1,0 +1,125 @@
+"""A list of any length that draws only the lines on screen."""
+
+from textual import events
+from textual.binding import Binding
+from textual.geometry import Region, Size
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+
+class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
+    """Lines with a cursor. A subclass says how many there are and draws one at a time."""
+
+    ALLOW_SELECT = False
+
+    BINDINGS = [
+        Binding("j,down", "move(1)", "Down", show=False, id="move.down", tooltip="Next line"),
+        Binding("k,up", "move(-1)", "Up", show=False, id="move.up", tooltip="Previous line"),
+        Binding("g,home", "go_first", "First", show=False, id="move.first", tooltip="First line"),
+        Binding("G,end", "go_last", "Last", show=False, id="move.last", tooltip="Last line"),
+        Binding("pagedown", "page(2)", "Page down", show=False, id="move.page_down",
+                tooltip="One screen down"),
+        Binding("pageup", "page(-2)", "Page up", show=False, id="move.page_up",
+                tooltip="One screen up"),
+        Binding("ctrl+d", "page(1)", "Half page down", show=False, id="move.half_down",
+                tooltip="Half a screen down"),
+        Binding("ctrl+u", "page(-1)", "Half page up", show=False, id="move.half_up",
+                tooltip="Half a screen up"),
+    ]  # fmt: skip
+
+    HEADER_LINES = 0
+    """Lines at the top that stay while the rest scrolls."""
+
+    cursor: reactive[int] = reactive(0, repaint=False)
+
+    @property
+    def line_count(self) -> int:
+        """How many lines there are below the header."""
+        raise NotImplementedError
+
+    def draw_line(self, index: int, width: int, at_cursor: bool) -> Strip:
+        """The line `index` in `width` cells."""
+        raise NotImplementedError
+
+    def draw_header(self, line: int, width: int) -> Strip:
+        """A line of the header in `width` cells."""
+        raise NotImplementedError
+
+    def lines_changed(self) -> None:
+        """All lines are drawn anew, and the scroll bar knows how many there are."""
+        self.virtual_size = Size(0, self.line_count + self.HEADER_LINES)
+        self.set_reactive(VirtualList.cursor, self.validate_cursor(self.cursor))
+        self._reveal()
+        self.refresh()
+
+    def validate_cursor(self, index: int) -> int:
+        return max(0, min(index, self.line_count - 1))
+
+    def watch_cursor(self, before: int, now: int) -> None:
+        self._refresh_line(before)
+        self._refresh_line(now)
+        self._reveal()
+        self.cursor_moved()
+
+    def cursor_moved(self) -> None:
+        """The cursor stands on another line; a subclass may tell."""
+
+    def line_at(self, y: int) -> int | None:
+        """The line under the y of a mouse event, if there is one."""
+        index = y - self.HEADER_LINES + round(self.scroll_y)
+        return index if y >= self.HEADER_LINES and 0 <= index < self.line_count else None
+
+    def render_line(self, y: int) -> Strip:
+        width = self.size.width
+        if y < self.HEADER_LINES:
+            return self.draw_header(y, width)
+        index = y - self.HEADER_LINES + self.scroll_offset.y
+        if index >= self.line_count:
+            return Strip.blank(width, self.rich_style)
+        return self.draw_line(index, width, index == self.cursor)
+
+    def on_resize(self, _event: events.Resize) -> None:
+        self._reveal()
+
+    def on_focus(self) -> None:
+        self.refresh()
+
+    def on_blur(self) -> None:
+        self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        index = self.line_at(event.y)
+        if index is not None:
+            self.cursor = index
+
+    def action_move(self, by: int) -> None:
+        self.cursor += by
+
+    def action_go_first(self) -> None:
+        self.cursor = 0
+
+    def action_go_last(self) -> None:
+        self.cursor = self.line_count - 1
+
+    def action_page(self, halves: int) -> None:
+        self.cursor += halves * max(1, self._page // 2)
+
+    @property
+    def _page(self) -> int:
+        return max(1, self.size.height - self.HEADER_LINES)
+
+    def _reveal(self) -> None:
+        """The cursor's line is on screen."""
+        top = round(self.scroll_target_y)
+        if self.cursor < top:
+            top = self.cursor
+        elif self.cursor >= top + self._page:
+            top = self.cursor - self._page + 1
+        else:
+            return
+        self.scroll_to(y=top, animate=False, force=True, immediate=True)
+
+    def _refresh_line(self, index: int) -> None:
+        y = index + self.HEADER_LINES - self.scroll_offset.y
+        self.refresh(Region(0, y, self.size.width, 1))
