@@ -1,0 +1,70 @@
+"""What commands share: help with examples, and words that begin with a dash.
+
+A query may say `-tag:vision` and a tag command `-b`. Such words are arguments, not
+options; only the options that a command declares are taken for options.
+"""
+
+from typing import Any
+
+import click
+
+_MARK = "\x00"
+"""No word of a command line can hold it, so it can stand before a word as a shield."""
+
+
+class Command(click.Command):
+    """A command whose help page ends with examples."""
+
+    def __init__(self, *arguments: Any, examples: str = "", **settings: Any) -> None:
+        super().__init__(*arguments, **settings)
+        self.examples = examples
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The help page ends with examples."""
+        super().format_epilog(ctx, formatter)
+        examples_section(formatter, self.examples)
+
+
+class DashCommand(Command):
+    """A command whose arguments may begin with one dash."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """The parameters are set; words with an unknown single dash are among the arguments."""
+        options = {name for parameter in self.get_params(ctx) for name in parameter.opts}
+        shielded: list[str] = []
+        literal = False
+        for word in args:
+            if literal:
+                shielded.append(_MARK + word)
+            elif word == "--":
+                literal = True
+            elif word[:1] == "-" and word[1:2] not in ("", "-") and word not in options:
+                shielded.append(_MARK + word)
+            else:
+                shielded.append(word)
+        rest = super().parse_args(ctx, shielded)
+        for name, value in ctx.params.items():
+            ctx.params[name] = _bare(value)
+        return rest
+
+
+def _bare(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.removeprefix(_MARK)
+    if isinstance(value, tuple):
+        return tuple(_bare(part) for part in value)
+    return value
+
+
+def examples_section(formatter: click.HelpFormatter, examples: str) -> None:
+    """The help page has a section of examples, line for line as they are written."""
+    if examples:
+        formatter.write_paragraph()
+        formatter.write("Examples:\n")
+        for line in examples.strip().splitlines():
+            formatter.write(f"  {line}\n")
+
+
+def typed(text: str) -> str:
+    """`text` from the command line as Unicode: bytes of another encoding become `?`."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()

@@ -1,0 +1,92 @@
+"""`readlist list`: the papers that match a query, one a line."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from readlist.cli import output
+from readlist.cli.base import DashCommand, typed
+from readlist.cli.columns import Columns, tab_separated
+from readlist.cli.place import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from readlist.storage.reader import Reader
+
+_CHUNK = 400
+"""Papers read and printed at a time: `readlist list | head` ends early."""
+
+
+class _ListCommand(DashCommand):
+    """Its help page explains the query language."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The options, then the fields of a query."""
+        from readlist.storage.query import FIELDS  # noqa: PLC0415  (start-up time)
+
+        super().format_options(ctx, formatter)
+        with formatter.section("Fields of a query"):
+            formatter.write_dl([(field.example, field.help) for field in FIELDS.values()])
+
+
+@click.command(
+    "list",
+    cls=_ListCommand,
+    context_settings={"ignore_unknown_options": True},
+    examples="""
+readlist list                                  all papers, the newest first
+readlist list is:unread diffusion              both must hold
+readlist list 'author:gu -tag:vision year:2020..2023'
+readlist list '"state space" OR tag:ssm'       quotes for the shell around the whole query
+readlist list sort:year-desc --limit 20
+readlist list --json has:note | jq -r '.[].title'
+readlist list | cut -f1                        citation keys only
+""",
+)
+@click.argument("query", nargs=-1, type=click.UNPROCESSED)
+@click.option("--limit", type=click.IntRange(min=0), metavar="N", help="Print N papers at most.")
+@click.option("--json", "as_json", is_flag=True, help="Print an array of whole papers.")
+@click.pass_obj
+def command(place: Place, query: tuple[str, ...], limit: int | None, as_json: bool) -> None:
+    """List the papers that match QUERY, or all.
+
+    On a terminal the lines are fitted to its width. In a pipe every line is key, status,
+    year, authors, title and tags, whole and separated by tabs.
+
+    Words of a query are looked up in titles, authors, abstracts, notes, venues, tags and keys,
+    whatever the case and accents. Terms side by side must all hold; OR, NOT, -, brackets and
+    "quotes" work as usual; a comma inside a field means or.
+    """
+    if place.is_missing():
+        if as_json:
+            output.write("[]\n")
+        return
+    with place.reader() as reader:
+        ids = reader.ids(" ".join(map(typed, query)), today=place.today, limit=limit)
+        if as_json:
+            from readlist.storage.documents import papers  # noqa: PLC0415  (start-up time)
+
+            output.write_json_array(papers(reader.connection, ids))
+        elif not ids:
+            output.say("No paper matches." if query else "The library is empty.")
+        elif output.stdout().isatty():
+            _to_terminal(reader, ids)
+        else:
+            for start in range(0, len(ids), _CHUNK):
+                rows = reader.rows(ids[start : start + _CHUNK])
+                output.write("".join(f"{tab_separated(row)}\n" for row in rows))
+
+
+def _to_terminal(reader: "Reader", ids: "Sequence[int]") -> None:
+    columns: Columns | None = None
+    for start in range(0, len(ids), _CHUNK):
+        rows = reader.rows(ids[start : start + _CHUNK])
+        columns = columns or Columns(
+            rows,
+            output.terminal_width(),
+            coloured=output.coloured(),
+            ascii_only=not output.shows("●…"),
+        )
+        output.write("".join(f"{columns.line(row)}\n" for row in rows))
+    output.say(output.plural(len(ids), "paper"))

@@ -1,0 +1,48 @@
+"""`readlist note`: a paper gets a note."""
+
+import sys
+
+import click
+
+from readlist.cli import output
+from readlist.cli.base import DashCommand, typed
+from readlist.cli.completing import keys
+from readlist.cli.intake import standard_input
+from readlist.cli.place import Place
+from readlist.errors import InputError
+
+
+@click.command(
+    "note",
+    cls=DashCommand,
+    context_settings={"ignore_unknown_options": True},
+    examples="""
+readlist note maini2024tofu "Compare with the appendix of *TOFU*."
+readlist note maini2024tofu                write it in your $EDITOR
+readlist note maini2024tofu < thoughts.md
+""",
+)
+@click.argument("key", shell_complete=keys)
+@click.argument("text", nargs=-1, type=click.UNPROCESSED)
+@click.pass_obj
+def command(place: Place, key: str, text: tuple[str, ...]) -> None:
+    """Add a note, in Markdown, to a paper.
+
+    Without TEXT the note is what comes in through a pipe, or on a terminal what you write in
+    your editor.
+    """
+    [paper_id] = place.ids([key])
+    body = typed(" ".join(text)) if text else _written()
+    from readlist.library import organising  # noqa: PLC0415  (start-up time)
+
+    organising.add_note(place.library, paper_id, body)
+    output.say("Note added.")
+
+
+def _written() -> str:
+    if not output.is_terminal(sys.stdin):
+        return standard_input().decode("utf-8", "replace")
+    body = click.edit("", extension=".md")
+    if body is None or not body.strip():
+        raise InputError("Nothing was written in the editor; no note was added.")
+    return body

@@ -1,0 +1,114 @@
+"""`readlist show`: one paper with all that is known of it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import click
+
+from readlist.cli import output
+from readlist.cli.base import Command, typed
+from readlist.cli.completing import keys
+from readlist.cli.place import Place
+from readlist.text import printable, printable_lines
+
+_WIDEST = 88
+"""Longer lines of prose are hard to read."""
+
+
+@click.command(
+    "show",
+    cls=Command,
+    examples="""
+readlist show maini2024tofu
+readlist show maini2024tofu --json
+""",
+)
+@click.argument("key", shell_complete=keys)
+@click.option("--json", "as_json", is_flag=True, help="Print the paper as one JSON object.")
+@click.pass_obj
+def command(place: Place, key: str, as_json: bool) -> None:
+    """Show all that is known of one paper.
+
+    KEY is its citation key, or an older one that it had.
+    """
+    from readlist.storage.documents import papers  # noqa: PLC0415  (start-up time)
+
+    with place.reader() as reader:
+        paper = next(papers(reader.connection, [reader.id_of(typed(key))]))
+    if as_json:
+        output.write_json(paper)
+        return
+    bold, plain = ("\x1b[1m", "\x1b[0m") if output.coloured() else ("", "")
+    width = min(_WIDEST, output.terminal_width())
+    head, *rest = list(_lines(paper, width))
+    output.write(f"{bold}{head}{plain}\n" + "".join(f"{line}\n" for line in rest))
+
+
+def _lines(paper: dict[str, Any], width: int) -> Iterator[str]:
+    from textwrap import TextWrapper  # noqa: PLC0415  (start-up time)
+
+    from readlist.latex import readable  # noqa: PLC0415  (start-up time)
+
+    wrap = TextWrapper(width=width, break_long_words=False, break_on_hyphens=False)
+    title = printable(readable(paper["title"] or "")) or "[no title]"
+    yield wrap.fill(title)
+    yield ""
+    hanging = TextWrapper(
+        width=width, subsequent_indent=" " * 12, break_long_words=False, break_on_hyphens=False
+    )
+    for name, value in _facts(paper):
+        yield hanging.fill(f"{name + ':':<12}{printable(value)}")
+    if paper["abstract"]:
+        yield ""
+        yield wrap.fill(printable(readable(paper["abstract"])))
+    for note in paper["notes"]:
+        yield ""
+        yield f"Note of {note['created_at'][:10]}:"
+        yield from (f"  {line}".rstrip() for line in printable_lines(note["body"]).split("\n"))
+
+
+def _facts(paper: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    yield "Key", ", also ".join([paper["citation_key"], *paper["aliases"]])
+    yield "Status", _status(paper)
+    facts = (
+        ("Tags", ", ".join(paper["tags"])),
+        ("Authors", _people(paper["authors"], paper["author_count"], paper["more_authors"])),
+        ("Editors", _people(paper["editors"], None, False)),
+        ("From", paper["organization"]),
+        ("Venue", paper["venue"]),
+        ("Date", paper["date"] or str(paper["year"] or "")),
+        ("arXiv", paper["arxiv_id"] and f"https://arxiv.org/abs/{paper['arxiv_id']}"),
+        ("DOI", paper["doi"] and f"https://doi.org/{paper['doi']}"),
+        ("URL", paper["url"]),
+        ("Comment", paper["comment"]),
+        ("Type", paper["entry_type"]),
+    )
+    yield from ((name, value) for name, value in facts if value)
+    for name, value in paper["extra"].items():
+        if len(value) <= 500:
+            yield printable(name)[:10].capitalize(), value
+    for source in paper["sources"]:
+        yield "Met", f"{source['met_at'][:10]} in {source['source']} ({source['format']})"
+
+
+def _status(paper: dict[str, Any]) -> str:
+    words = [paper["status"]]
+    if paper["starred"]:
+        words.append("starred")
+    if paper["priority"] != "normal":
+        words.append(f"{paper['priority']} priority")
+    if paper["rating"]:
+        words.append(f"rated {paper['rating']} of 5")
+    if paper["incomplete"]:
+        words.append("incomplete")
+    return ", ".join(words)
+
+
+def _people(names: list[dict[str, Any]], count: int | None, more: bool) -> str:
+    shown = [
+        " ".join(part for part in (n["given"], n["prefix"], n["family"], n["suffix"]) if part)
+        for n in names
+    ]
+    if not shown:
+        return "" if not count else output.plural(count, "author") + ", not named by the source"
+    return ", ".join(shown) + (" and others" if more else "")

@@ -1,0 +1,51 @@
+"""`readlist status`: papers get a reading status."""
+
+import click
+
+from readlist.cli import output
+from readlist.cli.base import Command, typed
+from readlist.cli.completing import STATUSES, keys_then_status
+from readlist.cli.place import Place
+
+
+@click.command(
+    "status",
+    cls=Command,
+    examples="""
+readlist status maini2024tofu queued
+readlist status maini2024tofu gu2023mamba read
+""",
+)
+@click.argument(
+    "words", nargs=-1, required=True, metavar="KEY... STATUS", shell_complete=keys_then_status
+)
+@click.pass_obj
+def command(place: Place, words: tuple[str, ...]) -> None:
+    """Set the reading status of papers.
+
+    A status is one of inbox, queued, reading, read, skimmed, dropped. Each change is dated.
+    """
+    *keys, status = words
+    status = typed(status).casefold()
+    if status not in STATUSES:
+        raise click.UsageError(_no_such_status(status, keys))
+    if not keys:
+        raise click.UsageError("Name the papers first, then the status.")
+    ids = place.ids(keys)
+    from readlist.library import reading  # noqa: PLC0415  (start-up time)
+
+    changed = reading.set_status(place.library, ids, status)
+    if changed < len(ids):
+        output.say(f"{output.plural(len(ids) - changed, 'paper')} already {status}.")
+    if changed:
+        output.say(f"{output.plural(changed, 'paper')} marked as {status}.")
+
+
+def _no_such_status(word: str, keys: list[str]) -> str:
+    from readlist.storage.query.fields import nearest  # noqa: PLC0415  (start-up time)
+
+    if keys and keys[0] in STATUSES:
+        return f"The status comes last: readlist status {' '.join([*keys[1:], word])} {keys[0]}"
+    near = nearest(word, STATUSES)
+    hint = f"Did you mean {near}?" if near else f"There are: {', '.join(STATUSES)}."
+    return f"“{word}” is no reading status. {hint}"
