@@ -8,7 +8,10 @@ _PLAIN = {
     "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th",
     "ı": "i", "ħ": "h", "ŧ": "t", "ŋ": "n", "ɛ": "e", "ɔ": "o", "ƒ": "f", "ĸ": "k",
 }  # fmt: skip
-_NOT_ALNUM = re.compile(r"[^a-z0-9]+")
+# Over bytes, because that is several times faster than a pattern over characters.
+_FOLD_ASCII = bytes(
+    code if bytes([code]).isalnum() else 0x20 for code in bytes(range(256)).lower()
+)
 _INVISIBLE_MARKS = re.compile("[\u034f\u180b-\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 
 _ESCAPES = re.compile(
@@ -55,13 +58,13 @@ _FOLD = _FoldTable()
 
 
 def fold(text: str) -> str:
-    """`text` as it is compared and searched: `Erdős–Rényi: a Survey` becomes `erdos renyi a survey`.
+    """`text` as it is compared and searched: `Erdős–Rényi: a Test` becomes `erdos renyi a test`.
 
     Case and accents are gone, ligatures and look-alike letters are plain (ß is ss, ł is l),
     everything that is no letter or digit is one space. Folding twice changes nothing.
     """
     if text.isascii():
-        return _NOT_ALNUM.sub(" ", text.lower()).strip()
+        return b" ".join(text.encode().translate(_FOLD_ASCII).split()).decode()
     plain = unicodedata.normalize("NFKD", text.casefold())
     plain = unicodedata.normalize("NFKD", plain.casefold())
     return " ".join(unicodedata.normalize("NFC", plain.translate(_FOLD)).split())
@@ -102,6 +105,8 @@ def _shown(text: str, at: int, char: str) -> str:
 
 def _is_pictograph(text: str, at: int, step: int) -> bool:
     # Before a joiner may stand a variation selector or a skin tone.
-    while 0 <= at < len(text) and (text[at] == "\ufe0f" or "\U0001f3fb" <= text[at] <= "\U0001f3ff"):
+    while 0 <= at < len(text) and (
+        text[at] == "\ufe0f" or "\U0001f3fb" <= text[at] <= "\U0001f3ff"
+    ):
         at += step
     return 0 <= at < len(text) and unicodedata.category(text[at]) == "So"

@@ -61,7 +61,8 @@ def recognise(text: str, name: str = "") -> list[Section]:
         return [Section(FORMATS["bibtex"], text, 1)]
     if not text.strip("\ufeff \t\r\n"):
         raise UnknownFormat(_refusal("there is no text"))
-    from readlist.formats import sections  # after the cheap refusals and `.bib`: start-up time
+    # Here and not above: who imports a `.bib` or asks for a name need not load the readers.
+    from readlist.formats import sections  # noqa: PLC0415
 
     if len(text) > _SAMPLED:
         kinds = sections.kinds(_samples(text))

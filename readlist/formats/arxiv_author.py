@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 from readlist.formats import dates, prose
 from readlist.formats.page import Line, first_url, is_furniture, joined, lines, raw_block, record
@@ -47,7 +48,7 @@ def looks_like(text: str) -> bool:
     filled = [line.text for line in lines(text) if line.text]
     return any(
         ARXIV_LINE.fullmatch(line) and below.casefold().startswith("created")
-        for line, below in zip(filled, filled[1:], strict=False)
+        for line, below in pairwise(filled)
     )
 
 

@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from itertools import islice
+from itertools import islice, pairwise
 
 from readlist.formats import cards
 from readlist.formats.page import lines
@@ -21,7 +21,7 @@ def looks_like(text: str) -> bool:
     """Has the page its heading, or an entry its last block?"""
     filled = [line.text for line in islice(lines(text), _SAMPLE) if line.text]
     return any(is_heading(line) for line in filled) or any(
-        cards.ends_entry(line, below) for line, below in zip(filled, filled[1:], strict=False)
+        cards.ends_entry(line, below) for line, below in pairwise(filled)
     )
 
 

@@ -47,7 +47,7 @@ class Line(NamedTuple):
 
 
 def lines(text: str, first_line: int = 1) -> Iterator[Line]:
-    """The lines of `text`, whatever ends them (`\\r\\n`, `\\n`, `\\r`, U+2028, U+2029, page breaks)."""
+    """The lines of `text`, whatever ends them, page breaks and U+2028 included."""
     at = 0
     number = first_line
     for end in _LINE_END.finditer(text):
