@@ -28,7 +28,8 @@ from readlist.storage.query.tree import (
 
 MOST_TERMS = 64
 MOST_CHARACTERS = 4000
-DEEPEST = 32
+DEEPEST = 8
+"""Brackets in brackets. SQLite's own parser (its stack holds 100) overflows at 11 or so."""
 
 
 def parse(text: str, *, today: str) -> Query:
@@ -44,7 +45,7 @@ def parse(text: str, *, today: str) -> Query:
         )
     text = _clean(text)
     reader = _Reader(text, today)
-    root = reader.alternatives(0)
+    root = reader.alternatives()
     words = text.split()
     if root is None and not reader.sorts and words and set(words) <= set(_OPERATORS):
         root = Match("", words[0], "prefix")
@@ -79,18 +80,19 @@ class _Reader:
         self.today = today
         self.at = 0
         self.terms = 0
+        self.depth = 0
+        self.field = ""
+        """The field of the brackets around: `tag:(rl OR llm)`."""
         self.sorts: list[Sort] = []
 
-    def alternatives(self, depth: int) -> Node | None:
-        """What stands between here and the closing bracket (or the end) that belongs to `depth`."""
-        if depth > DEEPEST:
-            raise QueryError(f"Brackets go at most {DEEPEST} deep.", self.at)
+    def alternatives(self) -> Node | None:
+        """What stands between here and the bracket that closes, or the end."""
         found: list[Node] = []
         current: list[Node] = []
         negated = False
         while self._skip_space():
             if self.text[self.at] == ")":
-                if depth:
+                if self.depth:
                     break
                 self.at += 1
                 continue
@@ -102,7 +104,7 @@ class _Reader:
                     found.append(_every(current))
                     current, negated = [], False
                 continue
-            node = self._operand(depth)
+            node = self._operand()
             if node is not None:
                 current.append(Not(node) if negated else node)
             negated = False
@@ -110,7 +112,7 @@ class _Reader:
             found.append(_every(current))
         return _either(found)
 
-    def _operand(self, depth: int) -> Node | None:
+    def _operand(self) -> Node | None:
         sign = self.text[self.at]
         after = self.text[self.at + 1 : self.at + 2]
         if sign in "-^" and after and not after.isspace() and after not in "-^)":
@@ -120,18 +122,26 @@ class _Reader:
                 self._term()
                 self.sorts[before:] = [Sort(s.name, True) for s in self.sorts[before:]]
                 return None
-            node = self._operand(depth)
+            node = self._operand()
             return None if node is None else Not(node)
-        if sign == "(":
-            self.at += 1
-            node = self.alternatives(depth + 1)
-            self.at += 1
-            return node
-        return self._term()
+        return self._group(self.field) if sign == "(" else self._term()
+
+    def _group(self, field: str) -> Node | None:
+        """What stands in brackets; its bare words belong to `field`."""
+        if self.depth == DEEPEST:
+            raise QueryError(f"Brackets go at most {DEEPEST} deep.", self.at)
+        around, self.field = self.field, field
+        self.depth += 1
+        self.at += 1
+        node = self.alternatives()
+        self.at += 1
+        self.depth -= 1
+        self.field = around
+        return node
 
     def _term(self) -> Node | None:
         start = self.at
-        if self.text[start] == '"':
+        if self.text[start] == '"' and not self.field:
             return self._count(_words("", *self._quoted()))
         if word := self._before_colon():
             name = NAMES.get(word.lower())
@@ -150,6 +160,9 @@ class _Reader:
                     self.at = start
             elif after and not after.isspace() and word.islower():
                 self._suspect(word)
+        return self._values(self.field, start) if self.field else self._free_word()
+
+    def _free_word(self) -> Node | None:
         return self._count(_free(self._bare(commas=True)))
 
     def _operator(self) -> str:
@@ -178,6 +191,8 @@ class _Reader:
     def _values(self, field: str, start: int) -> Node | None:
         """The values of a field, of which one must hold."""
         self.at = start
+        if self.text.startswith("(", start):
+            return self._group(field)
         found: list[Node] = []
         while True:
             begin = self.at

@@ -53,8 +53,8 @@ def compiled(text: str) -> Compiled:
         ("tag:" + ",".join("abcdefghij" * 7), "at most 64 terms", 133),
         ("Tag:" + ",".join("abcdefghij" * 7), "at most 64 terms", 133),
         ("word " * 10_000, "at most 4,000", 0),
-        ("(" * (DEEPEST + 1) + "a", "at most 32 deep", DEEPEST + 1),
-        ("-(" * 1000, "at most 32 deep", 2 * DEEPEST + 2),
+        ("(" * (DEEPEST + 1) + "a", "at most 8 deep", DEEPEST),
+        ("-(" * 1000, "at most 8 deep", 2 * DEEPEST + 1),
     ],
 )
 def test_a_slip_is_explained_where_it_is(query: str, words: str, position: int) -> None:
@@ -143,6 +143,21 @@ def test_no_text_of_the_user_is_in_the_sql(text: str) -> None:
         return
     assert "xyzzy" not in query.where + query.order
     assert query.where.count("?") == len(query.parameters)
+
+
+@pytest.mark.parametrize("term", [entry.example for entry in FIELDS.values()] + ["mamba", "学习"])
+@pytest.mark.parametrize("opening", ["{} (", "{} -(", "{} OR (", "{} OR -("])
+def test_the_deepest_query_fits_the_parsers_of_sqlite(
+    library: sqlite3.Connection, opening: str, term: str
+) -> None:
+    run(library, opening.format(term) * DEEPEST + f"-{term}")
+    run(
+        library,
+        opening.replace("{} ", "").replace("OR ", "").format(term) * DEEPEST
+        + f"-{term}"
+        + f" OR {term}) {term}" * DEEPEST,
+    )
+    run(library, (opening.format(term) + opening.format("mamba")) * (DEEPEST // 2) + f"-{term}")
 
 
 _TERMS = st.sampled_from(

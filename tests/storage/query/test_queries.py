@@ -113,6 +113,12 @@ CASES = {
         ('tag:"to read"', "tofu"),
         ("-tag:ml is:read", ""),
         ("(tag:rl OR tag:mlops)", "turn bloom"),
+        ("tag:(rl OR mlops)", "turn bloom"),
+        ("-tag:(rl OR mlops OR is:inbox) year:2022..", "survey tofu mamba"),
+        ('tag:("to read" OR (ml -vision)) mamba', "mamba"),
+        ("author:(gu dao)", "mamba"),
+        ("year:(2022 OR >2024", "survey turn bloom"),
+        ("tag:()", EVERY),
         ("tag:METHODES", "chinese"),  # case and accents fold
         ("tag:methodes/ökonomie", "chinese"),
         ("tag:méth*", "chinese"),
