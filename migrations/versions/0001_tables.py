@@ -125,13 +125,9 @@ def upgrade() -> None:
         "fingerprint",
         sa.Column("key", sa.BigInteger(), nullable=False),
         sa.Column("paper_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["paper_id"], ["paper.id"], name="fk_fingerprint_paper_id", ondelete="CASCADE"
-        ),
         sa.PrimaryKeyConstraint("key", "paper_id", name="pk_fingerprint"),
         sqlite_with_rowid=False,
     )
-    op.create_index("ix_fingerprint_paper_id", "fingerprint", ["paper_id"])
     op.create_table(
         "journal_change",
         sa.Column("id", sa.Integer(), nullable=False),

@@ -87,7 +87,7 @@ def upgrade() -> None:
     op.execute(
         f"CREATE VIRTUAL TABLE paper_fts USING fts5({', '.join(COLUMNS)}, "
         "content='paper_search', content_rowid='id', "
-        "tokenize=\"unicode61 remove_diacritics 2\", prefix='1 2 3')"
+        "tokenize=\"unicode61 remove_diacritics 2\", prefix='1 2')"
     )
     op.execute("INSERT INTO paper_fts(paper_fts) VALUES ('rebuild')")
     for name, body in triggers().items():

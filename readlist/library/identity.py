@@ -55,9 +55,8 @@ def stored_evidence(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[
 
 
 def refresh(writer: Writer, paper_ids: Iterable[int]) -> None:
-    """The fingerprints of these papers fit what the library says of them now."""
+    """The papers are found by what the library says of them now."""
     ids = sorted(paper_ids)
-    stored.drop(writer.driver, ids)
     stored.add(
         writer.driver,
         (

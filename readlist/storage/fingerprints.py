@@ -23,9 +23,3 @@ def add(connection: sqlite3.Connection, pairs: Iterable[tuple[int, int]]) -> Non
     """The papers have these fingerprints too; `pairs` are (fingerprint, paper ID)."""
     connection.executemany("INSERT OR IGNORE INTO fingerprint (key, paper_id) VALUES (?, ?)", pairs)
 
-
-def drop(connection: sqlite3.Connection, paper_ids: Iterable[int]) -> None:
-    """The papers have no fingerprints."""
-    connection.executemany(
-        "DELETE FROM fingerprint WHERE paper_id = ?", ((paper_id,) for paper_id in paper_ids)
-    )

@@ -7,6 +7,7 @@ through `insert_many`, which SQLAlchemy Core hands to the driver in one call.
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -56,11 +57,18 @@ class Writer:
         return connection
 
     def insert_many(self, model: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
-        """The rows, whose IDs are consecutive and new, are in the table and in the journal."""
-        if rows:
-            table: Table = model.__table__  # type: ignore[attr-defined]
-            self.connection.execute(insert(table), list(rows))
-            self.recorder.added(table, rows[0]["id"], rows[-1]["id"])
+        """The rows, which name every column, are in the table and in the journal.
+
+        Their IDs are consecutive and new. SQLAlchemy makes the statement, the driver gets
+        plain tuples: binding dictionaries row by row would take three times as long.
+        """
+        if not rows:
+            return
+        table: Table = model.__table__  # type: ignore[attr-defined]
+        statement = insert(table).compile(dialect=self.connection.dialect)
+        values = itemgetter(*(column.name for column in table.columns))
+        self.connection.exec_driver_sql(str(statement), [values(row) for row in rows])
+        self.recorder.added(table, rows[0]["id"], rows[-1]["id"])
 
     def update_row(self, model: type[Base], row_id: int, values: Mapping[str, Any]) -> None:
         """The row says `values`; how it was is in the journal."""
