@@ -89,13 +89,10 @@ def test_the_wheel_holds_the_package_with_its_data_and_nothing_else(wheel: Path)
     revisions = {path.name for path in (ROOT / "migrations" / "versions").glob("*.py")}
     assert revisions
     assert {f"readlist/migrations/versions/{name}" for name in revisions} <= names
-    assert {
-        "readlist/__main__.py",
-        "readlist/migrations/env.py",
-        "readlist/py.typed",
-        "readlist/sample/library.bib",
-        "readlist/sample/listing.txt",
-    } <= names
+    assert {"readlist/migrations/env.py", "readlist/py.typed"} <= names
+    package = [path for path in (ROOT / "readlist").rglob("*") if path.is_file()]
+    shipped = {str(path.relative_to(ROOT)) for path in package if path.parent.name != "__pycache__"}
+    assert shipped - names == set()
     assert {name.split("/")[0].split("-")[0] for name in names} == {"readlist"}
     assert [name for name in names if "__pycache__" in name or name.endswith(".pyc")] == []
 
@@ -107,6 +104,7 @@ def test_the_wheel_says_version_licence_and_python(wheel: Path) -> None:
         scripts = archive.read(f"{folder}/entry_points.txt").decode()
         assert b"MIT License" in archive.read(f"{folder}/licenses/LICENSE")
     assert metadata["Version"] == readlist.__version__
+    assert metadata.get_payload() == (ROOT / "README.md").read_text("utf-8")
     assert metadata["License-Expression"] == "MIT"
     assert metadata["Requires-Python"] == ">=3.11"
     assert "readlist = readlist.__main__:main" in scripts
