@@ -34,6 +34,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _discard_output()
         where = f"{error.filename}: " if error.filename else ""
         return _fail(f"{where}{error.strerror or error}.")
+    except Exception as error:
+        if os.environ.get("READLIST_DEBUG"):
+            raise
+        return _fail(
+            f"This is a fault of readlist, not yours: {type(error).__name__}: {error}\n"
+            "With READLIST_DEBUG=1 before the same command it shows where; please report that."
+        )
     finally:
         if collecting:
             gc.enable()

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
 import click
@@ -41,7 +41,7 @@ def command(
     place: Place,
     things: tuple[str, ...],
     texts: tuple[str, ...],
-    as_of: datetime | None,
+    as_of: date | None,
     as_json: bool,
 ) -> int:
     """Add papers from files, standard input (-) or a text.
@@ -53,8 +53,7 @@ def command(
         raise click.UsageError("Name a file, or give the text itself with --text.")
     for thing in things:
         _refuse_what_needs_the_network(thing)
-    day = as_of.date() if as_of else None
-    return take_in(place, _sources(things, texts), as_of=day, as_json=as_json)
+    return take_in(place, _sources(things, texts), as_of=as_of, as_json=as_json)
 
 
 def _sources(things: tuple[str, ...], texts: tuple[str, ...]) -> "Iterator[Source]":

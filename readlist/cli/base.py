@@ -30,18 +30,23 @@ class DashCommand(Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """The parameters are set; words with an unknown single dash are among the arguments."""
-        options = {name for parameter in self.get_params(ctx) for name in parameter.opts}
+        options = {
+            name: parameter
+            for parameter in self.get_params(ctx)
+            if isinstance(parameter, click.Option)
+            for name in parameter.opts
+        }
         shielded: list[str] = []
-        literal = False
+        literal = value = False
         for word in args:
-            if literal:
-                shielded.append(_MARK + word)
-            elif word == "--":
+            if word == "--" and not literal and not value:
                 literal = True
-            elif word[:1] == "-" and word[1:2] not in ("", "-") and word not in options:
-                shielded.append(_MARK + word)
-            else:
-                shielded.append(word)
+                continue
+            option = options.get(word)
+            dashed = word[:1] == "-" and word[1:2] not in ("", "-") and option is None
+            shield = not value and (literal or dashed)
+            shielded.append(_MARK + word if shield else word)
+            value = not literal and not value and option is not None and not option.is_flag
         rest = super().parse_args(ctx, shielded)
         for name, value in ctx.params.items():
             ctx.params[name] = _bare(value)

@@ -56,11 +56,10 @@ def fit(text: str, width: int) -> str:
 
 
 def title(row: "Row") -> str:
-    """The title, or what stands in for it."""
+    """The title, or what stands in for it; as stored, not yet safe to show."""
     if row.title:
-        return printable(row.title)
-    start = printable(row.abstract_start)
-    return f"[no title] {start}…" if start else "[no title]"
+        return row.title
+    return f"[no title] {row.abstract_start}…" if row.abstract_start else "[no title]"
 
 
 def short_authors(row: "Row") -> str:
@@ -69,18 +68,20 @@ def short_authors(row: "Row") -> str:
     if names[0]:
         more = len(names) > 2 or row.more_authors
         shown = f"{names[0]} et al." if more else " & ".join(names)
-        return printable(shown if row.authors else f"{shown} (ed.)")
+        return shown if row.authors else f"{shown} (ed.)"
     if row.organization:
-        return printable(row.organization)
+        return row.organization
     count = row.author_count
     return "" if not count else "1 author" if count == 1 else f"{count} authors"
 
 
 def tab_separated(row: "Row") -> str:
-    """Key, status, year, authors, title, tags; nothing is shortened."""
-    authors = row.authors or row.editors or row.organization
-    parts = (row.citation_key, row.status, str(row.year or ""), authors, row.title, row.tags)
-    return "\t".join(map(printable, parts))
+    """Key, status, year, authors, title, tags; no name and no title is shortened."""
+    authors = row.authors or row.editors or short_authors(row)
+    parts = (row.citation_key, row.status, str(row.year or ""), authors, title(row), row.tags)
+    # Nearly every paper is safe as it is: one look at the whole is cheaper than one at each part.
+    whole = "".join(parts)
+    return "\t".join(parts if printable(whole) == whole else map(printable, parts))
 
 
 class Columns:
@@ -92,7 +93,9 @@ class Columns:
         self._key = min(
             _KEY_WIDTH, max((cells(printable(r.citation_key)) for r in rows), default=0)
         )
-        self._authors = min(_AUTHORS_WIDTH, max((cells(short_authors(r)) for r in rows), default=0))
+        self._authors = min(
+            _AUTHORS_WIDTH, max((cells(printable(short_authors(r))) for r in rows), default=0)
+        )
         self._tags = min(_TAGS_WIDTH, max((cells(printable(r.tags)) for r in rows), default=0))
         self._title = self._room(width)
         if self._title < _TITLE_WIDTH:
@@ -115,9 +118,9 @@ class Columns:
         over = max(0, cells(key) - self._key)
         key = self._style(_BOLD, fit(key, self._key + over))
         title_width = max(8, self._title - over)
-        parts = [f"{mark} {key}", fit(title(row), title_width)]
+        parts = [f"{mark} {key}", fit(printable(title(row)), title_width)]
         if self._authors:
-            parts.append(fit(short_authors(row), self._authors))
+            parts.append(fit(printable(short_authors(row)), self._authors))
         parts.append(self._style(_DIM, fit(str(row.year or ""), 4)))
         if self._tags:
             parts.append(fit(printable(row.tags), self._tags))

@@ -116,7 +116,7 @@ def _pair(place: Place, number: int) -> "Pair":
 
 def _described(row: "Row") -> str:
     facts = ", ".join(filter(None, (short_authors(row), str(row.year or ""))))
-    return f"{printable(row.citation_key)}: {title(row)}" + (f" ({facts})" if facts else "")
+    return printable(f"{row.citation_key}: {title(row)}" + (f" ({facts})" if facts else ""))
 
 
 def _as_json(reader: "Reader", pair: "Pair") -> dict[str, Any]:

@@ -13,7 +13,6 @@ from readlist.errors import OutputError
 @click.command(
     "export",
     cls=DashCommand,
-    context_settings={"ignore_unknown_options": True},
     examples="""
 readlist export -o refs.bib                all papers
 readlist export tag:thesis -o thesis.bib   only those that match

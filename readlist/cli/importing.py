@@ -1,6 +1,6 @@
 """`readlist import`: listing pages and `.bib` files become papers."""
 
-from datetime import date, datetime
+from datetime import date
 
 import click
 
@@ -26,7 +26,7 @@ readlist import --as-of 2024-02-21 page.txt    the page was copied on that day
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 @click.pass_obj
 def command(
-    place: Place, files: tuple[str, ...], as_of: datetime | None, dry_run: bool, as_json: bool
+    place: Place, files: tuple[str, ...], as_of: date | None, dry_run: bool, as_json: bool
 ) -> int:
     """Import listing pages and .bib files (- is standard input).
 
@@ -39,5 +39,4 @@ def command(
     sources = (
         Source("-", standard_input()) if name == "-" else read_source(name) for name in files
     )
-    day: date | None = as_of.date() if as_of else None
-    return take_in(place, sources, as_of=day, dry_run=dry_run, as_json=as_json)
+    return take_in(place, sources, as_of=as_of, dry_run=dry_run, as_json=as_json)

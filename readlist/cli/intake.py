@@ -14,9 +14,17 @@ from readlist.errors import Cancelled
 if TYPE_CHECKING:
     from readlist.library.intake import FileReport, Progress, Report, Source
 
+
+def _day(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> date | None:
+    try:
+        return None if value is None else date.fromisoformat(value)
+    except ValueError:
+        raise click.BadParameter(f"{value} is no day; write it as in 2024-02-21.") from None
+
+
 as_of_option = click.option(
     "--as-of",
-    type=click.DateTime(["%Y-%m-%d"]),
+    callback=_day,
     metavar="YYYY-MM-DD",
     help="The day the page was copied: dates without a year count back from it.  [default: today]",
 )
@@ -69,11 +77,13 @@ def tell(report: "Report", *, dry_run: bool = False, as_json: bool = False) -> i
             [*file.notices, *((r.line, f"rejected: {r.reason}") for r in file.rejected)]
         ):
             output.say(f"{file.name}:{line}: {message}")
-        summary = f"{file.name}: {_outcome(file)}"
-        if as_json or file.error:
-            output.say(summary)
+        if file.error:
+            named = "" if file.error.startswith(file.name) else f"{file.name}: "
+            output.say(f"readlist: {named}{file.error}")
+        elif as_json:
+            output.say(_summary(file))
         else:
-            output.write(output.safe(summary) + "\n")
+            output.write(output.safe(_summary(file)) + "\n")
     if len(report.files) > 1 and not as_json:
         output.write(f"Together: {_counts(report.totals())}\n")
     if dry_run:
@@ -85,13 +95,14 @@ def tell(report: "Report", *, dry_run: bool = False, as_json: bool = False) -> i
     return 3 if any(file.error or file.rejected for file in report.files) else 0
 
 
-def _outcome(file: "FileReport") -> str:
-    if file.error:
-        return f"refused: {file.error}"
+def _summary(file: "FileReport") -> str:
+    from readlist.formats import FORMATS  # noqa: PLC0415  (start-up time)
+
+    formats = " + ".join(FORMATS[name].title for name in file.format.split(" + "))
     counts = {
         name: getattr(file, name) for name in ("read", "new", "merged", "unchanged", "review")
     }
-    return f"{file.format}, {_counts({**counts, 'rejected': len(file.rejected)})}"
+    return f"{file.name}: {formats}, {_counts({**counts, 'rejected': len(file.rejected)})}"
 
 
 def _counts(counts: dict[str, int]) -> str:

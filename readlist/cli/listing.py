@@ -33,7 +33,6 @@ class _ListCommand(DashCommand):
 @click.command(
     "list",
     cls=_ListCommand,
-    context_settings={"ignore_unknown_options": True},
     examples="""
 readlist list                                  all papers, the newest first
 readlist list is:unread diffusion              both must hold

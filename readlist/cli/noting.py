@@ -15,7 +15,6 @@ from readlist.errors import InputError
 @click.command(
     "note",
     cls=DashCommand,
-    context_settings={"ignore_unknown_options": True},
     examples="""
 readlist note maini2024tofu "Compare with the appendix of *TOFU*."
 readlist note maini2024tofu                write it in your $EDITOR

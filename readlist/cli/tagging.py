@@ -11,7 +11,6 @@ from readlist.cli.place import Place
 @click.command(
     "tag",
     cls=DashCommand,
-    context_settings={"ignore_unknown_options": True},
     examples="""
 readlist tag maini2024tofu +unlearning
 readlist tag maini2024tofu gu2023mamba +ml/llm -todo
