@@ -106,7 +106,7 @@ class _Reader:
                 continue
             node = self._operand()
             if node is not None:
-                current.append(Not(node) if negated else node)
+                current.append(_opposite(node) if negated else node)
             negated = False
         if current:
             found.append(_every(current))
@@ -123,7 +123,7 @@ class _Reader:
                 self.sorts[before:] = [Sort(s.name, True) for s in self.sorts[before:]]
                 return None
             node = self._operand()
-            return None if node is None else Not(node)
+            return None if node is None else _opposite(node)
         return self._group(self.field) if sign == "(" else self._term()
 
     def _group(self, field: str) -> Node | None:
@@ -265,8 +265,10 @@ class _Reader:
         return QueryError(f'{field}: does not know "{value}". It takes {", ".join(values)}.', begin)
 
     def _quoted(self) -> tuple[str, bool]:
-        """The text up to the closing quote, and whether there was one."""
+        """The text up to the closing quote, and whether there was one; `\\"` is an umlaut."""
         end = self.text.find('"', self.at + 1)
+        while end > 0 and self.text[end - 1] == "\\":
+            end = self.text.find('"', end + 1)
         closed = end >= 0
         value = self.text[self.at + 1 : end if closed else len(self.text)]
         self.at = end + 1 if closed else len(self.text)
@@ -302,6 +304,10 @@ class _Reader:
         if self.terms > MOST_TERMS:
             raise QueryError(f"A query has at most {MOST_TERMS} terms. Use fewer words.", self.at)
         return node
+
+
+def _opposite(node: Node) -> Node:
+    return node.part if isinstance(node, Not) else Not(node)
 
 
 def _every(parts: list[Node]) -> Node:

@@ -32,6 +32,7 @@ CASES = {
         ("mlops", "bloom"),  # a tag
         ("{TOFU}:", "tofu"),
         (r"Erd{\H{o}}s", "erdos"),
+        (r"R{\"e}nyi", "erdos"),
     ],
     "phrases": [
         ('"state space"', "mamba"),
@@ -45,6 +46,7 @@ CASES = {
         ('"Albert Gu"', "mamba"),
         ('"Gu, Albert"', "mamba"),
         ('"Tri Gu"', ""),
+        (r'author:"Alfr{\"e}d R\'enyi"', "erdos"),
     ],
     "operators": [
         ("mamba OR tofu", "tofu mamba"),
