@@ -3,11 +3,14 @@
 import re
 import shutil
 import subprocess
+from datetime import date
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
-from readlist import sample
+from readlist import formats, sample
+from readlist.records import Items, Notice, Record, Rejected
 
 OVERLAP = {
     "Attention Is All You Need",
@@ -17,6 +20,12 @@ OVERLAP = {
 
 def text_of(name: str) -> str:
     return next(file for file in sample.files() if file.name == name).read_text("utf-8")
+
+
+def read(section: formats.Section) -> Items:
+    reader = import_module(section.format.module)
+    items: Items = reader.read(section.text, today=date(2026, 11, 20), first_line=1)
+    return items
 
 
 def listed() -> list[tuple[str, str]]:
@@ -74,3 +83,26 @@ def test_biber_reads_the_bibliography_without_a_warning(tmp_path: Path) -> None:
     )
     assert run.returncode == 0, run.stdout
     assert not re.search("WARN|ERROR", run.stdout), run.stdout
+
+
+def test_the_listing_is_recognised_by_itself_and_read_without_a_remainder() -> None:
+    (section,) = formats.recognise(text_of("listing.txt"), "listing.txt")
+    assert section.format.name == "daily-papers"
+    items = list(read(section))
+    assert {type(item) for item in items} == {Record}
+    papers = {item.title: item for item in items if isinstance(item, Record)}
+    assert set(papers) == {title for title, _ in listed()}
+    attention = papers["Attention Is All You Need"]
+    assert (attention.author_count, attention.date) == (8, "2017-06-12")
+    assert [paper.title for paper in papers.values() if not paper.abstract] == []
+
+
+def test_the_bibliography_is_read_without_a_remainder() -> None:
+    (section,) = formats.recognise(text_of("library.bib"), "library.bib")
+    items = list(read(section))
+    papers = [item for item in items if isinstance(item, Record)]
+    assert (section.format.name, len(papers)) == ("bibtex", 38)
+    assert [item for item in items if isinstance(item, Rejected | Notice)] == []
+    names = {str(name) for paper in papers for name in paper.authors}
+    assert {"Kurt Gödel", "Paul Erdős", "John von Neumann", "Frederick P. Brooks, Jr."} <= names
+    assert {"Guido van Rossum", "Łukasz Kaiser", "Nikolaj Bjørner", "OpenAI"} <= names
