@@ -337,6 +337,8 @@ def _free(word: str) -> Node | None:
         if not scheme:
             url = word if word.startswith("www.") else ""
         if arxiv or doi or url:
+            if arxiv or url.startswith(("doi.org/", "dx.doi.org/")):
+                url = ""  # the identifier says all, and it can be looked up in an index
             arxiv_id = arxiv.id if arxiv else ""
             return Link(arxiv_id, doi, url.rstrip("/").removeprefix("www."), word)
     return _words("", word, False)

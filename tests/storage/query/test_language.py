@@ -193,6 +193,12 @@ def test_words_alone_are_one_look_into_the_index() -> None:
     assert query.parameters == [query.match]
 
 
+def test_an_identifier_is_not_looked_for_in_urls() -> None:
+    for link in ("https://arxiv.org/abs/2401.06121", "https://doi.org/10.1000/182"):
+        assert "LIKE" not in compiled(link).where
+    assert "LIKE" in compiled("https://publisher.org/10.1000/182").where
+
+
 def test_hits_are_ranked_by_the_words_they_share() -> None:
     assert compiled("mamba tag:ml tofu").match == '("mamba"*) AND ("tofu"*)'
     assert compiled("mamba tag:ml").match == '("mamba"*)'
