@@ -61,9 +61,9 @@ class Paper(Table, table=True):
     year: int | None = None
     date: str = ""
     """ISO 8601, as precise as the source."""
-    arxiv_id: str = ""
+    arxiv_id: str = Field(default="", index=True)
     primary_class: str = ""
-    doi: str = ""
+    doi: str = Field(default="", index=True)
     url: str = ""
     comment: str = ""
     edited: bool = False

@@ -30,9 +30,7 @@ class Blocks:
             return
         if block.kind == "string":
             known = connection.scalar(
-                select(table.c.value).where(
-                    table.c.kind == "string", table.c.name == block.name
-                )
+                select(table.c.value).where(table.c.kind == "string", table.c.name == block.name)
             )
             if known == block.value:
                 return

@@ -97,7 +97,7 @@ class Desk:
         prints = [fingerprints(e) for e in evidence]
         near = stored.find(self._connection, (key for keys in prints for key in keys))
         known = identity.stored_evidence(
-            self._connection, sorted({paper for papers in near.values() for paper in papers})
+            self._writer, sorted({paper for papers in near.values() for paper in papers})
         )
         outcomes = []
         for arrival, found, keys in zip(arrivals, evidence, prints, strict=True):
@@ -343,5 +343,3 @@ class Desk:
 
     def _insert(self, model: type[Table], new: Iterable[dict[str, Any]]) -> None:
         self._writer.insert_many(model, [{"id": self._new_id(model), **row} for row in new])
-
-

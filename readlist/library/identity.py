@@ -1,14 +1,14 @@
 """Which papers may be the same: evidence from records and tables, and the fingerprints kept."""
 
-import sqlite3
 from collections.abc import Iterable, Sequence
 
 from readlist.latex import readable
 from readlist.matching import Evidence, fingerprints
 from readlist.records import Name, Record
+from readlist.storage import documents
 from readlist.storage import fingerprints as stored
-from readlist.storage.reader import batches, marks
 from readlist.storage.writing import Writer
+
 
 def family_text(name: Name) -> str:
     """The family name with its prefix, as it is sorted and matched: `van den Berg`."""
@@ -37,20 +37,21 @@ def evidence_of(record: Record) -> Evidence:
     )
 
 
-def stored_evidence(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, Evidence]:
+def stored_evidence(writer: Writer, ids: Sequence[int]) -> dict[int, Evidence]:
     """What the library offers to recognise these papers by."""
     found: dict[int, Evidence] = {}
-    for batch in batches(ids):
-        sql = (
-            "SELECT id, doi, arxiv_id, COALESCE(title_text, title), "  # noqa: S608
-            "COALESCE(abstract_text, abstract), authors_text, author_count, year, citation_key "
-            f"FROM paper WHERE id IN ({marks(batch)})"
+    for row in documents.identities(writer.driver, ids):
+        people = row.authors_text
+        found[row.id] = Evidence(
+            doi=row.doi,
+            arxiv_id=row.arxiv_id,
+            title=row.title,
+            abstract=row.abstract,
+            families=tuple(p.split(", ")[0] for p in people.split("; ")) if people else (),
+            author_count=row.author_count,
+            year=row.year,
+            citation_key=row.citation_key,
         )
-        for paper_id, doi, arxiv, title, abstract, people, count, year, key in connection.execute(
-            sql, batch
-        ):
-            families = tuple(p.split(", ")[0] for p in people.split("; ")) if people else ()
-            found[paper_id] = Evidence(doi, arxiv, title, abstract, families, count, year, key)
     return found
 
 
@@ -61,7 +62,7 @@ def refresh(writer: Writer, paper_ids: Iterable[int]) -> None:
         writer.driver,
         (
             (key, paper_id)
-            for paper_id, evidence in stored_evidence(writer.driver, ids).items()
+            for paper_id, evidence in stored_evidence(writer, ids).items()
             for key in fingerprints(evidence)
         ),
     )

@@ -41,7 +41,9 @@ class Source(NamedTuple):
         try:
             return self.content.read_bytes()
         except OSError as error:
-            raise InputError(f"{self.content} cannot be read: {error.strerror or error}.") from error
+            raise InputError(
+                f"{self.content} cannot be read: {error.strerror or error}."
+            ) from error
 
 
 def read_source(path: str | Path) -> Source:
@@ -119,9 +121,7 @@ class _Intake:
         for item in items:
             if isinstance(item, Record):
                 digest = rows.digest(item.raw)
-                batch.append(
-                    Arrival(blocks.settle(item), digest, file.name, section.format.name)
-                )
+                batch.append(Arrival(blocks.settle(item), digest, file.name, section.format.name))
                 done += len(item.raw)
             elif isinstance(item, Rejected):
                 file.rejected.append(Rejection(item.line, item.reason))
@@ -166,9 +166,7 @@ def _summary(report: Report) -> str:
     totals = report.totals()
     files = [file for file in report.files if not file.error]
     named = files[0].name.rpartition("/")[2] if len(files) == 1 else f"{len(files)} files"
-    return (
-        f"imported {named}: {totals['new'] + totals['review']} new, {totals['merged']} merged"
-    )
+    return f"imported {named}: {totals['new'] + totals['review']} new, {totals['merged']} merged"
 
 
 @contextmanager

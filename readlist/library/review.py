@@ -37,7 +37,9 @@ def keep_apart(library: Library, pair_id: int) -> None:
     with library.step("") as writer:
         pair = _open_pair(writer, pair_id)
         pair.state = "apart"
-        keys = [writer.session.get_one(Paper, i).citation_key for i in (pair.paper_id, pair.other_id)]
+        keys = [
+            writer.session.get_one(Paper, i).citation_key for i in (pair.paper_id, pair.other_id)
+        ]
         writer.recorder.summarize(f"kept {keys[0]} and {keys[1]} apart")
 
 

@@ -16,6 +16,20 @@ _PAPER = (
 ).split()
 
 
+class Identity(NamedTuple):
+    """What a paper is recognised by, readable."""
+
+    id: int
+    doi: str
+    arxiv_id: str
+    title: str
+    abstract: str
+    authors_text: str
+    author_count: int | None
+    year: int | None
+    citation_key: str
+
+
 class Exportable(NamedTuple):
     """A paper on its way into a bibliography."""
 
@@ -114,6 +128,17 @@ def records(connection: sqlite3.Connection, ids: Sequence[int]) -> Iterator[tupl
                     extra=extra.get(paper_id, {}),
                 ),
             )
+
+
+def identities(connection: sqlite3.Connection, ids: Sequence[int]) -> Iterator[Identity]:
+    """What the papers are recognised by, in no order."""
+    for batch in batches(ids):
+        sql = (
+            "SELECT id, doi, arxiv_id, COALESCE(title_text, title), "  # noqa: S608
+            "COALESCE(abstract_text, abstract), authors_text, author_count, year, citation_key "
+            f"FROM paper WHERE id IN ({marks(batch)})"
+        )
+        yield from map(Identity._make, connection.execute(sql, batch))
 
 
 def exportables(connection: sqlite3.Connection, ids: Sequence[int]) -> Iterator[Exportable]:

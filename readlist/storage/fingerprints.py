@@ -22,4 +22,3 @@ def find(connection: sqlite3.Connection, keys: Iterable[int]) -> dict[int, list[
 def add(connection: sqlite3.Connection, pairs: Iterable[tuple[int, int]]) -> None:
     """The papers have these fingerprints too; `pairs` are (fingerprint, paper ID)."""
     connection.executemany("INSERT OR IGNORE INTO fingerprint (key, paper_id) VALUES (?, ?)", pairs)
-
