@@ -64,10 +64,17 @@ def fold(text: str) -> str:
     everything that is no letter or digit is one space. Folding twice changes nothing.
     """
     if text.isascii():
-        return b" ".join(text.encode().translate(_FOLD_ASCII).split()).decode()
+        return b" ".join(fold_words(text)).decode()
     plain = unicodedata.normalize("NFKD", text.casefold())
     plain = unicodedata.normalize("NFKD", plain.casefold())
     return " ".join(unicodedata.normalize("NFC", plain.translate(_FOLD)).split())
+
+
+def fold_words(text: str) -> list[bytes]:
+    """The words of `fold(text)` in UTF-8, for those who hash them."""
+    if text.isascii():
+        return text.encode().translate(_FOLD_ASCII).split()
+    return fold(text).encode().split()
 
 
 def printable(text: str) -> str:
