@@ -101,7 +101,11 @@ def _utf8_or_legacy(data: bytes) -> tuple[str, str]:
     try:
         return data.decode("utf-8"), ""
     except UnicodeDecodeError as error:
-        if error.reason == "unexpected end of data" and error.start > len(data) - 4 and len(data) > 4:
+        if (
+            error.reason == "unexpected end of data"
+            and error.start > len(data) - 4
+            and len(data) > 4
+        ):
             return data[: error.start].decode("utf-8"), "The text ends in the middle of a letter."
         line = data.count(b"\n", 0, error.start) + 1
     legacy = "cp1252"

@@ -1,0 +1,303 @@
+"""A `.bib` text becomes records, blocks and words about the rest; no entry is lost silently.
+
+bibtexparser splits. What it splits is taken only where it is what BibTeX itself would
+read; everything else is read again by our own `grammar` at the same place.
+"""
+
+import logging
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from bibtexparser.model import Block as SplitBlock
+from bibtexparser.model import Entry
+from bibtexparser.splitter import Splitter
+
+from readlist.formats.bibtex import grammar
+from readlist.formats.bibtex.entries import Extractor
+from readlist.formats.bibtex.fields import UNSEEN_TYPES
+from readlist.formats.bibtex.values import expand_macros, folded, macros_in, resolve
+from readlist.records import Block, Item, Items, Notice, Rejected
+
+CHUNK = 1 << 16
+"""Characters that are split at a time: more costs memory, fewer cost time."""
+_CONFLICT = re.compile(r"^(?:<{7} |={7}\r?$|>{7} )", re.MULTILINE)
+_STRING = re.compile(rf"@{grammar.WHITE}*+string{grammar.WHITE}*+[{{(]", re.IGNORECASE)
+_LEFT_OVER = re.compile(r"^\W{0,3}[ \t]*[A-Za-z][\w-]*[ \t]*=[ \t]*[{\"\w]", re.MULTILINE)
+_INNER_ENTRY = re.compile(rf"@{grammar.WHITE}*+({grammar.NAME}){grammar.WHITE}*+\{{")
+_ODD_KEY = re.compile(r"[#%\\~\"'=(){}]|[^\x21-\x7e]")
+_PATIENCE = 1 << 26
+"""Characters that scans for a missing brace may cost in all before they are cut short."""
+_SHORT_SCAN = 1 << 16
+
+
+def read_items(text: str, *, today: date, first_line: int = 1) -> Items:
+    """The content of `text` in its order. Never raises, whatever the text is.
+
+    Every Record carries its entry as it stands (`raw`, `verbatim`); an entry that BibTeX
+    would stumble over is rewritten to what it plainly means, and a Notice says so.
+    """
+    del today  # The formats share one signature; an entry states its own year.
+    return _Reader(text, first_line).run()
+
+
+class _Reader:
+    def __init__(self, text: str, first_line: int) -> None:
+        self.text = text
+        self.line = first_line
+        self.line_at = 0
+        self.newline = "\n" if "\n" in text else "\r"
+        self.extractor = Extractor()
+        self.macros: dict[str, str] = {}
+        self.final = _definitions(text)
+        self.patience = _PATIENCE
+        self.suspicious = "\0" in text or "<<<<<<<" in text or ">>>>>>>" in text
+
+    def run(self) -> Iterator[Item]:
+        text, cursor = self.text, 0
+        while cursor < len(text):
+            end = grammar.next_line_start(text, cursor + CHUNK)
+            end = len(text) if end < 0 else end
+            seek = cursor
+            for block in _split(text[cursor:end]):
+                at = text.find(block.raw or "", seek, end)
+                if at < 0:
+                    continue
+                seek = at + len(block.raw or "")
+                if at < cursor or not isinstance(block, Entry):
+                    continue
+                for item in self._between(cursor, at):
+                    if isinstance(item, int):
+                        cursor = item
+                    else:
+                        yield item
+                if cursor > at:
+                    continue
+                found = grammar.WELL_FORMED.fullmatch(text, at, seek)
+                if found is None or self.suspicious or found["type"].lower() in _NOT_ENTRIES:
+                    continue
+                cursor = seek
+                fields = [grammar.Field(field.key, field.value) for field in block.fields]
+                yield from self._entry(
+                    at, found["type"], found["key"] or found["key2"], fields, text[at:seek], []
+                )
+            for item in self._between(cursor, end):
+                if isinstance(item, int):
+                    cursor = item
+                else:
+                    yield item
+
+    # ---- what bibtexparser did not take
+
+    def _between(self, start: int, end: int) -> Iterator[Item | int]:
+        """What stands between two entries; the last item is where to go on."""
+        text, at = self.text, start
+        while True:
+            found = grammar.next_start(text, at, end) if "@" in text[at:end] else -1
+            yield from self._stray(at, end if found < 0 else found)
+            if found < 0:
+                yield max(at, end)
+                return
+            for item in self._block(found):
+                if isinstance(item, int):
+                    at = item
+                else:
+                    yield item
+            if at >= end:
+                yield at
+                return
+
+    def _stray(self, start: int, end: int) -> Iterator[Notice]:
+        """Text outside blocks is a comment, unless it seems to have been part of an entry."""
+        text = self.text[start:end]
+        if not text or text.isspace():
+            return
+        found = _CONFLICT.search(text)
+        if found:
+            line = self._line(start + found.start())
+            yield Notice(line, "A merge-conflict marker stands between the entries; it is skipped.")
+            return
+        found = _LEFT_OVER.search(text)
+        if found:
+            line = self._line(start + found.start())
+            yield Notice(line, "Text outside any entry looks like part of one; it is skipped.")
+
+    def _block(self, at: int) -> Iterator[Item | int]:
+        """The block at `at`, read by BibTeX's grammar; the last item is where it ends."""
+        text = self.text
+        limit = len(text) if self.patience > 0 else min(len(text), at + _SHORT_SCAN)
+        try:
+            block = grammar.parse(text, at, limit)
+        except grammar.Malformed as error:
+            self.patience -= error.at - at if error.at < limit else limit - at
+            yield from self._malformed(at, error)
+            return
+        raw = text[at : block.end]
+        if self.suspicious and ("\0" in raw or _CONFLICT.search(raw)):
+            yield from self._malformed(at, grammar.Malformed("", at))
+            return
+        if block.kind == "comment":
+            yield from self._comment(block, raw)
+        elif block.kind == "string":
+            yield from self._string(block, raw)
+        elif block.kind == "preamble":
+            value = resolve(block.fields[0].expression, self._known())
+            yield Block("preamble", "", raw, value, self._line(at))
+        else:
+            yield from self._entry(at, block.type, block.key, block.fields, raw, block.repairs)
+        yield block.end
+
+    def _malformed(self, at: int, error: grammar.Malformed) -> Iterator[Item | int]:
+        """Told and left behind: reading goes on at the next line that opens a block."""
+        text = self.text
+        end = grammar.next_line_start(text, at + 1)
+        end = len(text) if end < 0 else end
+        raw = text[at:end].rstrip()
+        line = self._line(at)
+        opening = re.match(r"@\s*([^\s{(]+)\s*[{(]\s*([^\s,{}()=]*)", raw)
+        name = f"@{opening[1]}{{{opening[2]}" if opening else "The block"
+        if self.suspicious and "\0" in raw:
+            reason = f"{name} holds NUL characters: it is damaged."
+        elif self.suspicious and _CONFLICT.search(raw):
+            reason = f"{name} holds merge-conflict markers: resolve them first."
+        else:
+            where = self.line + text.count(self.newline, self.line_at, min(error.at, len(text)))
+            reason = f"{name} is not BibTeX: {error.reason} (line {where})."
+        yield Rejected(line, reason, raw)
+        yield end
+
+    def _comment(self, block: grammar.Parsed, raw: str) -> Iterator[Item]:
+        line = self._line(block.start)
+        if block.repairs:
+            yield Notice(line, "The brace of this @comment is never closed; it ends with its word.")
+            return
+        inner = _INNER_ENTRY.search(raw, 1)
+        if inner:
+            message = f"A @comment holds @{inner[1]}, which BibTeX reads all the same; it stays a comment."
+            yield Notice(line, message)
+        yield Block("comment", "", raw, "", line)
+
+    def _string(self, block: grammar.Parsed, raw: str) -> Iterator[Item]:
+        line = self._line(block.start)
+        unknown: set[str] = set()
+        value = resolve(block.fields[0].expression, self._known(), unknown)
+        name = block.key.lower()
+        for macro in sorted(unknown):
+            yield Notice(line, f"@string {block.key} uses the macro {macro}, which is not defined.")
+        before = self.macros.get(name)
+        if before is not None and before != value:
+            yield Notice(line, f"The macro {block.key} is defined again with another text.")
+        self.macros[name] = value
+        if block.repairs:
+            raw = f"@string{{{block.key} = {block.fields[0].expression}}}"
+        yield Block("string", name, raw, value, line)
+
+    # ---- entries
+
+    def _known(self) -> dict[str, str]:
+        return self.macros
+
+    def _entry(
+        self, at: int, entry_type: str, key: str, fields: list[grammar.Field], raw: str,
+        repairs: list[str],
+    ) -> Iterator[Item]:  # fmt: skip
+        line = self._line(at)
+        values: dict[str, str] = {}
+        unknown: set[str] = set()
+        repeated: list[str] = []
+        used: list[str] = []
+        for name, expression in fields:
+            low = name.lower()
+            if low in values:
+                repeated.append(low)
+                continue
+            if expression[0] == "{" and "#" not in expression:
+                values[low] = folded(expression[1:-1])
+                continue
+            values[low] = resolve(expression, self.macros, unknown)
+            used += macros_in(expression)
+        if repairs:
+            for repair in repairs:
+                yield Notice(line, f"@{entry_type}{{{key}: {repair}; read all the same.")
+            raw = _rewritten(entry_type, key, fields)
+        for name in repeated:
+            yield Notice(line, f"{key} has the field {name!r} more than once; the first counts.")
+        if unknown:
+            late = [name for name in sorted(unknown) if name.lower() in self.final]
+            values.update(self._late(fields, late))
+            for name in sorted(unknown.difference(late)):
+                yield Notice(line, f"{key} uses the macro {name}, which is not defined.")
+        if used:
+            changed = {n for n in used if n in self.macros and self.macros[n] != self.final.get(n)}
+            if changed:
+                raw = expand_macros(raw, self.macros, changed)
+                yield Notice(
+                    line, f"{key} uses a macro that is redefined later; its text is written out."
+                )
+        low_type = entry_type.lower()
+        if low_type in UNSEEN_TYPES:
+            yield Block("entry", key, raw, "", line)
+            return
+        if _ODD_KEY.search(key):
+            yield Notice(
+                line, f"The citation key {key!r} holds characters that LaTeX may stumble over."
+            )
+        record = self.extractor.record(values)
+        record.entry_type = low_type
+        record.citation_key = key
+        record.line = line
+        record.raw = raw
+        record.verbatim = True
+        yield record
+
+    def _late(self, fields: list[grammar.Field], late: list[str]) -> dict[str, str]:
+        """The values of fields whose macros are defined further down."""
+        if not late:
+            return {}
+        both = {**self.final, **self.macros}
+        names = {name.lower() for name in late}
+        return {
+            field.name.lower(): resolve(field.expression, both)
+            for field in reversed(fields)
+            if names.intersection(macros_in(field.expression))
+        }
+
+    def _line(self, at: int) -> int:
+        """The line of the index `at`; indices come in rising order."""
+        if at > self.line_at:
+            self.line += self.text.count(self.newline, self.line_at, at)
+            self.line_at = at
+        return self.line
+
+
+_NOT_ENTRIES = frozenset({"string", "preamble", "comment"})
+
+
+def _split(chunk: str) -> list[SplitBlock]:
+    """bibtexparser's blocks of `chunk`, without its warnings: what it fails on is read again."""
+    logger = logging.getLogger("bibtexparser.splitter")
+    before, logger.disabled = logger.disabled, True
+    try:
+        blocks: list[SplitBlock] = Splitter(chunk).split().blocks
+    finally:
+        logger.disabled = before
+    return blocks
+
+
+def _definitions(text: str) -> dict[str, str]:
+    """What each macro of the whole text stands for in the end."""
+    final: dict[str, str] = {}
+    for found in _STRING.finditer(text):
+        try:
+            block = grammar.parse(text, found.start(), found.start() + _SHORT_SCAN)
+        except grammar.Malformed:
+            continue
+        if block.kind == "string":
+            final[block.key.lower()] = resolve(block.fields[0].expression, final)
+    return final
+
+
+def _rewritten(entry_type: str, key: str, fields: list[grammar.Field]) -> str:
+    lines = [f"@{entry_type}{{{key},"]
+    lines += [f"  {field.name} = {field.expression}," for field in fields]
+    return "\n".join([*lines, "}"])

@@ -1,0 +1,251 @@
+"""One record becomes one entry in the house style; what nobody changed keeps its expression."""
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+
+from readlist.formats.bibtex import grammar
+from readlist.formats.bibtex.dates import MONTHS, parse_month
+from readlist.formats.bibtex.entries import Extractor
+from readlist.formats.bibtex.fields import (
+    LEFT_OUT,
+    ORDER,
+    ORGANIZATION_FIELDS,
+    TITLE_FIELDS,
+    VENUE_FIELDS,
+    VERBATIM_FIELDS,
+)
+from readlist.formats.bibtex.names import write_names
+from readlist.formats.bibtex.titles import protected_title
+from readlist.formats.bibtex.values import resolve
+from readlist.identifiers import parse_doi
+from readlist.latex import to_latex
+from readlist.records import Record
+
+_PROCEEDINGS = re.compile(
+    r"\b(?:proceedings|proc\.|conference|workshop|symposium|NeurIPS|NIPS|ICML|ICLR|CVPR|ICCV|ECCV"
+    r"|E?ACL|EMNLP|NAACL|AAAI|IJCAI|COLT|AISTATS|UAI|KDD|WWW|SIGIR|SIGGRAPH|INTERSPEECH|ICASSP"
+    r"|ICRA|IROS|CoRL|STOC|FOCS|SODA|COLING)\b",
+    re.IGNORECASE,
+)
+_JOURNAL = re.compile(r"\b(?:journal|transactions|letters|annals|review)\b", re.IGNORECASE)
+_IN_BOOKS = frozenset({"inproceedings", "conference", "incollection", "inbook", "proceedings"})
+_RANGE = re.compile(r"(?<=[\w\]])\s*(?:-{1,3}|[\u2010-\u2015])\s*(?=[\w\[])")
+_DATE_FIELDS = ("year", "month", "date")
+_ARXIV_FIELDS = ("eprint", "archiveprefix", "eprinttype", "primaryclass", "eprintclass")
+
+
+def formatted(entry_type: str, key: str, fields: Iterable[tuple[str, str]]) -> str:
+    """An entry in the house style of `fields`: pairs of name and expression."""
+    known = sorted(fields, key=lambda field: ORDER.get(field[0], len(ORDER)))
+    lines = [f"  {name} = {expression}," for name, expression in known]
+    return "\n".join([f"@{entry_type}{{{key},", *lines, "}"])
+
+
+def entry_from_record(
+    record: Record, *, with_abstract: bool = False, proper_nouns: Collection[str] = ()
+) -> str:
+    """An entry that says what `record` says and no more."""
+    entry_type = record.entry_type or _entry_type(record)
+    fields = {
+        name: field_value(name, value, proper_nouns)
+        for name, value in record.extra.items()
+        if value and name not in LEFT_OUT and grammar.NAME_ALONE.fullmatch(name)
+    }
+    fields.update(_described(record, entry_type, proper_nouns))
+    if not with_abstract:
+        fields.pop("abstract", None)
+    return formatted(entry_type, record.citation_key, fields.items())
+
+
+def _entry_type(record: Record) -> str:
+    if not record.venue:
+        return "misc"
+    if _PROCEEDINGS.search(record.venue) and not _JOURNAL.search(record.venue):
+        return "inproceedings"
+    return "article"
+
+
+def _described(
+    record: Record, entry_type: str, proper_nouns: Collection[str]
+) -> dict[str, str]:  # fmt: skip
+    """The fields that stand for the attributes of `record`, as expressions."""
+    fields: dict[str, str] = {}
+    if record.title:
+        fields["title"] = field_value("title", record.title, proper_nouns)
+    if record.authors:
+        fields["author"] = _braced(write_names(record.authors, more=record.more_authors))
+    if record.editors:
+        fields["editor"] = _braced(write_names(record.editors))
+    if record.venue:
+        fields[_venue_field(entry_type)] = field_value("journal", record.venue)
+    if record.organization and not any(name in record.extra for name in ORGANIZATION_FIELDS):
+        fields["organization"] = field_value("organization", record.organization)
+    fields.update(_dated(record))
+    if record.arxiv_id:
+        fields.update(_arxiv(record))
+    if record.doi:
+        fields["doi"] = field_value("doi", record.doi)
+    if record.url:
+        fields["url"] = field_value("url", record.url)
+    if record.abstract:
+        fields["abstract"] = field_value("abstract", record.abstract)
+    return fields
+
+
+def _venue_field(entry_type: str) -> str:
+    if entry_type in _IN_BOOKS:
+        return "booktitle"
+    return "howpublished" if entry_type in ("misc", "online", "unpublished") else "journal"
+
+
+def _dated(record: Record) -> dict[str, str]:
+    """`year` and `month = jan`. A date that contradicts the year does not count."""
+    fields = {}
+    date = record.date
+    if record.year is not None and not date.startswith(f"{record.year:04}"):
+        date = f"{record.year:04}"
+    if date:
+        fields["year"] = _braced(date[:4])
+    if len(date) >= 7:
+        fields["month"] = MONTHS[int(date[5:7]) - 1]
+    return fields
+
+
+def _arxiv(record: Record) -> dict[str, str]:
+    fields = {"eprint": _braced(record.arxiv_id), "archiveprefix": "{arXiv}"}
+    if record.primary_class:
+        fields["primaryclass"] = _braced(record.primary_class)
+    return fields
+
+
+def field_value(name: str, value: str, proper_nouns: Collection[str] = ()) -> str:
+    """`value` as an expression for the field `name`, its special characters escaped once."""
+    if name == "month":
+        month, day, whole = parse_month(value)
+        if month and whole and not day:
+            return MONTHS[month - 1]
+    if name == "pages":
+        value = _RANGE.sub("--", value)
+    if name in VERBATIM_FIELDS:
+        return _braced(_balanced(value))
+    if name in TITLE_FIELDS:
+        return _braced(protected_title(value, proper_nouns))
+    return _braced(to_latex(value))
+
+
+def _balanced(value: str) -> str:
+    """`value` without braces that BibTeX could not pair: percent-encoded, as in a URL."""
+    depth = 0
+    for char in value:
+        depth += (char == "{") - (char == "}")
+        if depth < 0:
+            break
+    return value if depth == 0 else value.replace("{", "%7B").replace("}", "%7D")
+
+
+def _braced(text: str) -> str:
+    return f"{{{text}}}"
+
+
+def updated_entry(
+    raw: str,
+    record: Record,
+    *,
+    macros: Mapping[str, str] | None = None,
+    proper_nouns: Collection[str] = (),
+) -> str:
+    """`raw` with only that changed in which `record` differs from what `raw` says.
+
+    Every field nobody touched keeps its expression (`jan`, `ACM # ", 3"`). Comes back in
+    the house style, or byte for byte when nothing differs.
+    """
+    parsed = _parsed(raw)
+    if parsed is None:
+        return entry_from_record(record, with_abstract=True, proper_nouns=proper_nouns)
+    expressions: dict[str, str] = {}
+    for field in parsed.fields:
+        expressions.setdefault(field.name.lower(), field.expression)
+    values = {name: resolve(text, macros or {}) for name, text in expressions.items()}
+    old = Extractor().record(values)
+    entry_type = record.entry_type or parsed.type.lower()
+    key = record.citation_key or parsed.key
+    changes = _changes(old, record, expressions, entry_type, proper_nouns)
+    if not changes and key == parsed.key and entry_type == parsed.type.lower():
+        return raw
+    for name, expression in changes.items():
+        if expression:
+            expressions[name] = expression
+        else:
+            expressions.pop(name, None)
+    return formatted(entry_type, key, expressions.items())
+
+
+def reformatted(raw: str) -> str:
+    """`raw` in the house style, every expression as it stands."""
+    parsed = _parsed(raw)
+    if parsed is None:
+        return raw
+    expressions: dict[str, str] = {}
+    for field in parsed.fields:
+        expressions.setdefault(field.name.lower(), field.expression)
+    return formatted(parsed.type.lower(), parsed.key, expressions.items())
+
+
+def _parsed(raw: str) -> grammar.Parsed | None:
+    try:
+        parsed = grammar.parse(raw, raw.index("@"))
+    except (grammar.Malformed, ValueError):
+        return None
+    return parsed if parsed.kind == "entry" else None
+
+
+def _changes(
+    old: Record, new: Record, present: Mapping[str, str], entry_type: str, nouns: Collection[str]
+) -> dict[str, str]:
+    """Field -> new expression, or an empty string for a field that goes."""
+    changes: dict[str, str] = {}
+    for name in old.extra.keys() | new.extra.keys():
+        value = new.extra.get(name, "")
+        if old.extra.get(name, "") != value and grammar.NAME_ALONE.fullmatch(name):
+            changes[name] = field_value(name, value, nouns) if value else ""
+    for name, before, after in (("title", old.title, new.title), ("url", old.url, new.url),
+                                ("doi", old.doi, new.doi), ("abstract", old.abstract, new.abstract)):  # fmt: skip
+        if before != after and not (name == "doi" and before == parse_doi(after)):
+            changes[name] = field_value(name, after, nouns) if after else ""
+    if (old.authors, old.more_authors) != (new.authors, new.more_authors):
+        names = write_names(new.authors, more=new.more_authors)
+        changes["author"] = _braced(names) if names else ""
+    if old.editors != new.editors:
+        names = write_names(new.editors)
+        changes["editor"] = _braced(names) if names else ""
+    if old.venue != new.venue:
+        name = next((field for field in VENUE_FIELDS if field in present), "")
+        name = name or _venue_field(entry_type)
+        changes[name] = field_value("journal", new.venue) if new.venue else ""
+    if old.organization != new.organization:
+        name = next((field for field in ORGANIZATION_FIELDS if field in present), "organization")
+        changes[name] = field_value(name, new.organization) if new.organization else ""
+    if (old.year, old.date) != (new.year, new.date):
+        changes.update(_new_date(new, present))
+    if (old.arxiv_id, old.primary_class) != (new.arxiv_id, new.primary_class):
+        changes.update(_new_arxiv(new, present))
+    return changes
+
+
+def _new_date(new: Record, present: Mapping[str, str]) -> dict[str, str]:
+    written = _dated(new)
+    if "date" in present and "year" not in present:
+        return {"date": _braced(new.date or str(new.year)) if written else ""}
+    return {"year": "", "month": "", **written} if "month" in present else written or {"year": ""}
+
+
+def _new_arxiv(new: Record, present: Mapping[str, str]) -> dict[str, str]:
+    gone = {name: "" for name in _ARXIV_FIELDS if name in present}
+    if not new.arxiv_id:
+        return gone
+    written = _arxiv(new)
+    if "eprinttype" in present:
+        written["eprinttype"] = written.pop("archiveprefix")
+        if "primaryclass" in written:
+            written["eprintclass"] = written.pop("primaryclass")
+    return {**gone, **written}
