@@ -1,11 +1,12 @@
 """The reading list as an application; opening it imports no more than the first screen shows."""
 
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 from importlib import import_module
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding
+from textual.color import Color
 from textual.screen import Screen
 
 from readlist.library.library import Library
@@ -42,6 +43,19 @@ class ReadlistApp(App[None]):
     def get_default_screen(self) -> Screen[None]:
         return ReadingList(self.library)
 
+    def get_css_variables(self) -> dict[str, str]:
+        """The theme's colours, and `$muted` for what stands back, as one opaque colour.
+
+        `$text-muted` is half transparent, which lines drawn cell by cell cannot blend.
+        """
+        variables = super().get_css_variables()
+        foreground, background = (
+            Color.parse(variables[name]) for name in ("foreground", "background")
+        )
+        muted = foreground if foreground.ansi is not None else background.blend(foreground, 0.62)
+        self.theme_variables = {**variables, "muted": muted.hex}
+        return self.theme_variables
+
     def on_ready(self) -> None:
         self.run_worker(_warm_up, thread=True, group="warm-up")
 
@@ -50,9 +64,14 @@ class ReadlistApp(App[None]):
             seen: set[str] = set()
             for binding in screen.all_bindings():
                 section = (binding.id or "").partition(".")[0]
-                if section in ("paper", "library", "find", "app", "select") and binding.id not in seen:
+                if (
+                    section in ("paper", "library", "find", "app", "select")
+                    and binding.id not in seen
+                ):
                     seen.add(binding.id or "")
-                    yield SystemCommand(binding.description, binding.tooltip, _runner(screen, binding))
+                    yield SystemCommand(
+                        binding.description, binding.tooltip, _runner(screen, binding)
+                    )
         for command in super().get_system_commands(screen):
             if command.title in ("Theme", "Screenshot"):
                 yield command
@@ -63,7 +82,7 @@ def run(library: Library, *, theme: str = "") -> None:
     ReadlistApp(library, theme=theme).run()
 
 
-def _runner(screen: ReadingList, binding: Binding):
+def _runner(screen: ReadingList, binding: Binding) -> Callable[[], Awaitable[None]]:
     target = "app." if binding.action in ("command_palette", "quit") else "screen."
 
     async def run() -> None:

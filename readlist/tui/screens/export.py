@@ -1,5 +1,6 @@
 """Papers go out as BibTeX, and what BibTeX will warn about is said."""
 
+from pathlib import Path
 from typing import NamedTuple
 
 from textual import work
@@ -23,10 +24,16 @@ class Scope(NamedTuple):
     label: str
     ids: list[int] | None
     """None is the whole library."""
-    count: int
 
 
-class ExportScreen(ModalScreen[str | None]):
+class Written(NamedTuple):
+    """A file was written."""
+
+    path: str
+    papers: int
+
+
+class ExportScreen(ModalScreen[Written | None]):
     """Answers with what was written where, or None."""
 
     BINDINGS = [
@@ -41,7 +48,7 @@ class ExportScreen(ModalScreen[str | None]):
         self.library = library
         self.scopes = scopes
         self.path = path
-        self.written: str | None = None
+        self.written: Written | None = None
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog", id="export") as box:
@@ -54,7 +61,9 @@ class ExportScreen(ModalScreen[str | None]):
                 yield Static("Papers", classes="label", markup=False)
                 with RadioSet(id="export-scope", compact=True):
                     for number, scope in enumerate(self.scopes):
-                        yield RadioButton(Content(scope.label), value=number == len(self.scopes) - 1)
+                        yield RadioButton(
+                            Content(scope.label), value=number == len(self.scopes) - 1
+                        )
                 yield Checkbox(Content("with abstracts"), id="export-abstracts", compact=True)
                 yield Static("", id="export-problem", classes="problem", markup=False)
             with VerticalScroll(id="export-done"):
@@ -71,7 +80,9 @@ class ExportScreen(ModalScreen[str | None]):
         event.stop()
         path = self.query_one("#export-path", PathInput).path
         there = path is not None and path.is_file()
-        self.query_one("#export-hint", Static).update("This file is there and will be replaced." if there else "")
+        self.query_one("#export-hint", Static).update(
+            "This file is there and will be replaced." if there else ""
+        )
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
@@ -92,7 +103,7 @@ class ExportScreen(ModalScreen[str | None]):
         self._write(path, scope, self.query_one(Checkbox).value)
 
     @work(thread=True, group="export", exclusive=True)
-    def _write(self, path: object, scope: Scope, abstracts: bool) -> None:
+    def _write(self, path: Path, scope: Scope, abstracts: bool) -> None:
         from readlist.library import citing  # noqa: PLC0415  (start-up time)
 
         try:
@@ -104,7 +115,7 @@ class ExportScreen(ModalScreen[str | None]):
         self.app.call_from_thread(self._done, str(path), made.count, made.warnings)
 
     def _done(self, path: str, count: int, warnings: list[tuple[str, str]]) -> None:
-        self.written = f"Exported {counted(count)} to {path}."
+        self.written = Written(path, count)
         if not warnings:
             self.dismiss(self.written)
             return
@@ -114,12 +125,14 @@ class ExportScreen(ModalScreen[str | None]):
         done.focus()
         self.query_one("#export").border_subtitle = Content("Esc closes")
         lines: list[Content] = [
-            Content.styled(printable(self.written), "bold"),
-            Content(f"BibTeX will have {counted(len(warnings), 'remark')}; the file is valid all the same:"),
+            Content.styled(f"Exported {counted(count)} to {printable(path)}.", "bold"),
+            Content("The file is valid. BibTeX will warn about:"),
             Content(""),
         ]
         for key, sentence in warnings:
-            lines.append(Content.assemble((printable(key), "$text-primary"), "  ", printable(sentence)))
+            lines.append(
+                Content.assemble((printable(key), "$text-primary"), "  ", printable(sentence))
+            )
         self.query_one("#export-report", Static).update(Content("\n").join(lines))
 
     def _problem(self, text: str) -> None:

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
-from pathlib import Path
 from threading import Event
+from typing import TYPE_CHECKING
 
 from textual import events, work
 from textual.app import ComposeResult
@@ -21,6 +21,10 @@ from readlist.tui.theme.cells import counted
 from readlist.tui.widgets.path_input import PathInput
 from readlist.tui.widgets.report_list import ReportList, summary_of
 
+if TYPE_CHECKING:
+    from readlist.library.intake import Source
+    from readlist.library.report import Progress, Report
+
 PASTED = "pasted text"
 
 
@@ -34,7 +38,7 @@ class PasteArea(TextArea):
         self.call_after_refresh(self.post_message, self.Pasted())
 
 
-class ImportScreen(ModalScreen["object | None"]):
+class ImportScreen(ModalScreen["Report | None"]):
     """Answers with the import's Report once papers were written, or None."""
 
     BINDINGS = [
@@ -56,7 +60,7 @@ class ImportScreen(ModalScreen["object | None"]):
     class Finished(Message):
         """The import or its rehearsal is over; without report it was stopped."""
 
-        report: object | None
+        report: "Report | None"
         rehearsal: bool
         error: str = ""
 
@@ -66,7 +70,7 @@ class ImportScreen(ModalScreen["object | None"]):
         self.text = text
         self.path_first = path_first
         self._stop = Event()
-        self._sources: list[object] = []
+        self._sources: list[Source] = []
         self.stage = "ask"
 
     def compose(self) -> ComposeResult:
@@ -75,7 +79,9 @@ class ImportScreen(ModalScreen["object | None"]):
             with Vertical(id="import-ask"):
                 yield Static("File", classes="label", markup=False)
                 yield PathInput(placeholder="~/Downloads/refs.bib", id="import-path", compact=True)
-                yield Static("or paste a listing page or BibTeX here", classes="label", markup=False)
+                yield Static(
+                    "or paste a listing page or BibTeX here", classes="label", markup=False
+                )
                 yield PasteArea(self.text, id="import-text", compact=True, soft_wrap=True)
                 yield Static(id="import-problem", classes="problem", markup=False)
             with Vertical(id="import-work"):
@@ -146,9 +152,7 @@ class ImportScreen(ModalScreen["object | None"]):
     def _work(self, rehearsal: bool) -> None:
         from readlist.library.intake import import_sources  # noqa: PLC0415  (start-up time)
 
-        steps = import_sources(
-            self.library, self._sources, dry_run=rehearsal, keep_met=rehearsal
-        )  # type: ignore[arg-type]
+        steps = import_sources(self.library, self._sources, dry_run=rehearsal, keep_met=rehearsal)
         report, error = run_steps(steps, self._stop, self._tell)
         self.post_message(self.Finished(report, rehearsal, error))
 
@@ -208,10 +212,10 @@ class ImportScreen(ModalScreen["object | None"]):
 
 
 def run_steps(
-    steps: "Generator[object, None, object]",
+    steps: "Generator[Progress, None, Report]",
     stop: Event,
     tell: Callable[[int, int, int], None],
-) -> tuple[object | None, str]:
+) -> tuple["Report | None", str]:
     """The generator's result and no error, or None when stopped or failed."""
     try:
         while not stop.is_set():

@@ -2,15 +2,14 @@
 
 from typing import NamedTuple
 
+from rich.segment import Segment
+from rich.style import Style
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.strip import Strip
-from textual.widgets import Static
-
-from rich.segment import Segment
 
 from readlist.tui.theme.cells import fit
 from readlist.tui.widgets.virtual_list import VirtualList
@@ -48,7 +47,9 @@ class Choices(VirtualList):
         choice = self.choices[index]
         base = self.get_component_rich_style("choices--cursor") if at_cursor else self.rich_style
         letter = self.get_component_rich_style("choices--letter", partial=True)
-        hint = self.get_component_rich_style("choices--hint", partial=True)
+        hint = Style()
+        if not at_cursor:
+            hint = self.get_component_rich_style("choices--hint", partial=True)
         segments = [
             Segment(f" {choice.letter} ", base + letter),
             Segment(f" {choice.mark or ' '} {choice.label:<10}", base),
@@ -61,7 +62,9 @@ class Menu(ModalScreen[str | None]):
     """Answers with the chosen value, or None."""
 
     BINDINGS = [
-        Binding("enter", "choose", "Choose", id="menu.choose", tooltip="Take the line at the cursor"),
+        Binding(
+            "enter", "choose", "Choose", id="menu.choose", tooltip="Take the line at the cursor"
+        ),
         Binding("escape", "dismiss(None)", "Cancel", id="menu.cancel", tooltip="Change nothing"),
     ]
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from textual.binding import Binding
 from textual.screen import Screen
@@ -15,10 +15,14 @@ from readlist.tui.screens.confirm import Confirm
 from readlist.tui.screens.menu import Choice, Menu
 from readlist.tui.screens.note import NoteScreen
 from readlist.tui.screens.tags import TagChange, TagScreen
-from readlist.tui.theme.cells import counted, fit, tags_of, title_of
+from readlist.tui.theme.cells import counted, fit, title_of
 from readlist.tui.theme.marks import PRIORITY_NAMES, STATUS_MARKS
 
 UNDOABLE = " · u undoes"
+
+
+Result = TypeVar("Result")
+Answer = TypeVar("Answer")
 
 
 class PaperActions(Screen[None]):
@@ -79,7 +83,7 @@ class PaperActions(Screen[None]):
             markup=False,
         )
 
-    def write(self, job: Callable[[], Any], said: Callable[[Any], str]) -> None:
+    def write(self, job: Callable[[], Result], said: Callable[[Result], str]) -> None:
         """`job` runs off the screen's thread, one after another; `said` makes the toast."""
 
         async def run() -> None:
@@ -96,11 +100,11 @@ class PaperActions(Screen[None]):
 
         self.run_worker(run(), group="write")
 
-    def ask(self, screen: Screen[Any], then: Callable[[Any], None]) -> None:
-        """The dialog is open; `then` gets its answer unless it is None or False."""
+    def ask(self, screen: Screen[Answer | None], then: Callable[[Answer], None]) -> None:
+        """The dialog is open; `then` gets its answer unless it is None."""
 
-        def answered(answer: Any) -> None:
-            if answer is not None and answer is not False:
+        def answered(answer: Answer | None) -> None:
+            if answer is not None:
                 then(answer)
 
         self.app.push_screen(screen, answered)
@@ -140,7 +144,9 @@ class PaperActions(Screen[None]):
 
             return reading.set_status(self.library, ids, status)
 
-        self.write(job, lambda n: f"{_named(rows)}: {status}{UNDOABLE}" if n else f"Already {status}.")
+        self.write(
+            job, lambda n: f"{_named(rows)}: {status}{UNDOABLE}" if n else f"Already {status}."
+        )
 
     def action_star(self) -> None:
         rows = self.targets()
@@ -171,7 +177,11 @@ class PaperActions(Screen[None]):
         name = PRIORITY_NAMES[priority]
         self.write(
             job,
-            lambda n: f"{_named(rows)}: {name} priority{UNDOABLE}" if n else f"The priority is {name} already.",
+            lambda n: (
+                f"{_named(rows)}: {name} priority{UNDOABLE}"
+                if n
+                else f"The priority is {name} already."
+            ),
         )
 
     def action_tags(self) -> None:
@@ -214,7 +224,9 @@ class PaperActions(Screen[None]):
                 elif text.strip():
                     organising.add_note(self.library, paper_id, text)
 
-            self.write(job, lambda _n: ("Note saved" if text.strip() else "Note removed") + UNDOABLE)
+            self.write(
+                job, lambda _n: ("Note saved" if text.strip() else "Note removed") + UNDOABLE
+            )
 
         heading = f"{'Note' if latest else 'New note'} on {printable(paper['citation_key'])}"
         self.ask(NoteScreen(heading, latest["body"] if latest else ""), save)
@@ -225,13 +237,14 @@ class PaperActions(Screen[None]):
             return
         ids = [row.id for row in rows]
 
-        def delete(_yes: bool) -> None:
+        def delete(yes: bool) -> None:
             def job() -> int:
                 from readlist.library import organising  # noqa: PLC0415  (start-up time)
 
                 return organising.delete(self.library, ids)
 
-            self.write(job, lambda n: f"Deleted {_named(rows)}{UNDOABLE}")
+            if yes:
+                self.write(job, lambda n: f"Deleted {_named(rows)}{UNDOABLE}")
 
         shown = "\n".join(fit(title_of(row), 60).rstrip() for row in rows[:5])
         more = f"\nand {len(rows) - 5:,} more" if len(rows) > 5 else ""

@@ -1,13 +1,14 @@
 """The main screen: the list, the paper at its cursor, and the filter that narrows it."""
 
 from array import array
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
 from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container
+from textual.timer import Timer
 from textual.widgets import Footer
 from textual.worker import get_current_worker
 
@@ -15,11 +16,10 @@ from readlist.errors import QueryError, ReadlistError
 from readlist.library.library import Library
 from readlist.storage.reader import Row
 from readlist.text import printable
-from readlist.tui.screens.export import ExportScreen, Scope
+from readlist.tui.screens.export import Scope
 from readlist.tui.screens.help import HelpScreen, help_text
-from readlist.tui.screens.import_ import ImportScreen
+from readlist.tui.screens.library_actions import LibraryActions
 from readlist.tui.screens.menu import Choice, Menu
-from readlist.tui.screens.paper_actions import UNDOABLE, PaperActions
 from readlist.tui.theme.cells import counted
 from readlist.tui.view import LibraryView
 from readlist.tui.widgets.details import Details
@@ -43,9 +43,16 @@ SORTS = (
     Choice("priority-desc", "p", "priority", hint="high first"),
     Choice("key-asc", "k", "key", hint="A to Z"),
 )
+_NEED_PAPERS = frozenset(
+    "filter sort next_pane details list export toggle_read status tags note new_note star "
+    "priority delete open_web copy_key copy_bibtex".split()
+)
 
 
-class ReadingList(PaperActions):
+Answer = TypeVar("Answer")
+
+
+class ReadingList(LibraryActions):
     """What a user sees first and most."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
@@ -63,14 +70,6 @@ class ReadingList(PaperActions):
         Binding("l", "details", "Details", show=False, id="move.details",
                 tooltip="Go to the details"),
         Binding("h", "list", "List", show=False, id="move.list", tooltip="Go to the list"),
-        Binding("i", "import", "Import", id="library.import",
-                tooltip="Paste a listing page or BibTeX; a page can also be pasted into the list"),
-        Binding("a", "add", "Add file", show=False, id="library.add", tooltip="Import a file"),
-        Binding("x", "export", "Export", id="library.export",
-                tooltip="Write BibTeX for LaTeX"),
-        Binding("u", "undo", "Undo", id="library.undo", tooltip="Undo the last step"),
-        Binding("ctrl+r", "redo", "Redo", show=False, id="library.redo",
-                tooltip="Do again what was undone"),
         Binding("question_mark", "help", "Help", id="app.help", tooltip="Show all keys"),
     ]  # fmt: skip
 
@@ -83,7 +82,7 @@ class ReadingList(PaperActions):
         self._total = 0
         self._trouble = ""
         self._wanted = ""
-        self._export_path = "references.bib"
+        self._details_timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
         yield HeadLine()
@@ -97,16 +96,23 @@ class ReadingList(PaperActions):
     def on_mount(self) -> None:
         self.query_one(FilterBar).display = False
         self.query_one(FilterBar).problem("")
-        self.guarded(self.view.changed)
+        self.guarded(self.view.changed, False)
+        self._count()
         self._show_ids(self._ids(""))
+        self._read_details()
         self.set_interval(POLL_SECONDS, self._poll)
 
     def on_unmount(self) -> None:
         self.view.close()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Without papers only those keys work that need none."""
+        needs_papers = action in _NEED_PAPERS
+        return not needs_papers or bool(self._total)
+
     # What is shown
 
-    def guarded(self, job: Any, *otherwise: Any) -> Any:
+    def guarded(self, job: Callable[[], Answer], otherwise: Answer) -> Answer:
         """What `job` returns; trouble with the library is told once and gives `otherwise`."""
         try:
             result = job()
@@ -116,7 +122,7 @@ class ReadingList(PaperActions):
             if str(error) != self._trouble:
                 self._trouble = str(error)
                 self.tell(self._trouble, error=True)
-            return otherwise[0] if otherwise else None
+            return otherwise
         self._trouble = ""
         return result
 
@@ -130,17 +136,19 @@ class ReadingList(PaperActions):
         # The first sort counts most: one that the user typed wins over the menu's.
         return f"{query} sort:{self.order}".strip() if self.order else query
 
-    def _show_ids(self, ids: "array[int]", line: int | None = None) -> None:
+    def _count(self) -> None:
+        """Without papers there is the welcome in the place of the list."""
         self._total = self.guarded(self.view.count, 0)
-        papers = self.query_one(PaperList)
-        papers.show(ids, line=line)
         empty = not self._total
         welcome = self.query_one(Welcome)
         if welcome.display != empty:
             self.query_one("#panes").display = not empty
             welcome.display = empty
-            if not isinstance(self.focused, QueryInput):
-                (welcome if empty else papers).focus()
+            (welcome if empty else self.query_one(PaperList)).focus()
+            self.refresh_bindings()
+
+    def _show_ids(self, ids: "array[int]", line: int | None = None) -> None:
+        self.query_one(PaperList).show(ids, line=line)
         self._summarise()
 
     def _summarise(self) -> None:
@@ -155,11 +163,12 @@ class ReadingList(PaperActions):
         )
 
     def library_changed(self) -> None:
-        self.guarded(self.view.changed)
+        self.guarded(self.view.changed, False)
         try:
             ids = self._ids(self.query_text)
         except QueryError:
             ids = self._ids("")
+        self._count()
         self._show_ids(ids)
 
     def _poll(self) -> None:
@@ -181,17 +190,29 @@ class ReadingList(PaperActions):
         paper_id = self.query_one(PaperList).current
         if paper_id is None:
             return None
-        paper = self.guarded(lambda: self.view.paper(paper_id))
+        paper = self.guarded(lambda: self.view.paper(paper_id), None)
         return (paper_id, paper) if paper else None
+
+    def scopes(self) -> list[Scope]:
+        papers = self.query_one(PaperList)
+        found = [Scope(f"all {counted(self._total)}", None)] if self._total else []
+        if self.query_text.strip() and papers.ids:
+            found.append(Scope(f"the {papers.line_count:,} shown", list(papers.ids)))
+        if papers.selected:
+            found.append(Scope(f"the {len(papers.selected):,} selected", papers.selected))
+        return found
 
     def known_tags(self) -> list[tuple[str, int]]:
         return self.guarded(self.view.tags, [])
 
-    def on_paper_list_highlighted(self, event: PaperList.Highlighted) -> None:
-        self._wanted_details()
+    def on_paper_list_highlighted(self) -> None:
+        # The list is drawn first; while the cursor runs, no paper is read in vain.
+        if self._details_timer is not None:
+            self._details_timer.stop()
+        self._details_timer = self.set_timer(DETAILS_DELAY, self._read_details)
 
     @work(exclusive=True, group="details")
-    async def _wanted_details(self) -> None:
+    async def _read_details(self) -> None:
         current = self.current()
         await self.query_one(Details).show(current[1] if current else None)
 
@@ -253,9 +274,14 @@ class ReadingList(PaperActions):
         """A page pasted into the list is imported; a line is looked for."""
         event.stop()
         if "\n" in event.text.strip() or not self._total:
-            self._import(event.text)
+            self.open_import(event.text)
         elif event.text.strip():
             self.query_one(FilterBar).set(event.text.strip())
+
+    def imported(self) -> None:
+        self.library_changed()
+        if not self.order:
+            self.query_one(PaperList).cursor = 0  # where the newest are
 
     def action_clear(self) -> None:
         papers, bar = self.query_one(PaperList), self.query_one(FilterBar)
@@ -292,73 +318,6 @@ class ReadingList(PaperActions):
         if self._total:
             self.query_one(FilterBar).close_if_empty()
             self.query_one(PaperList).focus()
-
-    # The library
-
-    def action_import(self) -> None:
-        self._import("")
-
-    def action_add(self) -> None:
-        self._import("", path_first=True)
-
-    def _import(self, text: str, *, path_first: bool = False) -> None:
-        def done(report: Any) -> None:
-            self.library_changed()
-            totals = report.totals()
-            words = [f"{totals['new'] + totals['review']:,} new", f"{totals['merged']:,} merged"]
-            if totals["review"]:
-                words.append(f"{totals['review']:,} to review (readlist duplicates)")
-            if totals["rejected"]:
-                words.append(f"{totals['rejected']:,} rejected")
-            self.tell("Imported: " + ", ".join(words) + UNDOABLE)
-
-        self.ask(ImportScreen(self.library, text=text, path_first=path_first), done)
-
-    def on_welcome_sample_wanted(self) -> None:
-        def job() -> int:
-            from readlist.library import demo  # noqa: PLC0415  (start-up time)
-
-            steps = demo.load(self.library)
-            while True:
-                try:
-                    next(steps)
-                except StopIteration as end:
-                    totals = end.value.totals()
-                    return int(totals["new"] + totals["review"])
-
-        self.write(job, lambda n: f"The sample library: {counted(n)}{UNDOABLE}")
-
-    def action_export(self) -> None:
-        if not self._total:
-            return
-        papers = self.query_one(PaperList)
-        scopes = [Scope(f"all {counted(self._total)}", None, self._total)]
-        if self.query_text.strip():
-            scopes.append(Scope(f"the {papers.line_count:,} shown", list(papers.ids), papers.line_count))
-        if papers.selected:
-            scopes.append(Scope(f"the {len(papers.selected):,} selected", papers.selected, len(papers.selected)))
-
-        def done(sentence: str) -> None:
-            self.library_changed()
-            self.tell(sentence)
-
-        self.ask(ExportScreen(self.library, scopes, self._export_path), done)
-
-    def action_undo(self) -> None:
-        def job() -> str:
-            from readlist.library import history  # noqa: PLC0415  (start-up time)
-
-            return history.undo(self.library)
-
-        self.write(job, lambda summary: f"Undone: {summary} · ^r does it again")
-
-    def action_redo(self) -> None:
-        def job() -> str:
-            from readlist.library import history  # noqa: PLC0415  (start-up time)
-
-            return history.redo(self.library)
-
-        self.write(job, lambda summary: f"Done again: {summary}{UNDOABLE}")
 
     def action_help(self) -> None:
         self.app.push_screen(HelpScreen(help_text(self.all_bindings())))

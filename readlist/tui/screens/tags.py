@@ -54,12 +54,13 @@ class TagList(VirtualList, can_focus=False):
     def draw_line(self, index: int, width: int, at_cursor: bool) -> Strip:
         tag = self.tags[index]
         base = self.get_component_rich_style("tags--cursor") if at_cursor else self.rich_style
+        quiet = self.get_component_rich_style("tags--uses", partial=True)
         uses = f"{tag.uses:,} " if tag.uses else "new " if tag.mark == "+" else ""
         segments = [
             Segment(f" {'✓' if tag.mark == '+' else tag.mark or ' '} ",
                     base + self.get_component_rich_style("tags--mark", partial=True)),
             Segment(fit(printable(tag.name), max(0, width - 3 - len(uses))), base),
-            Segment(uses, base + self.get_component_rich_style("tags--uses", partial=True)),
+            Segment(uses, base if at_cursor else base + quiet),
         ]  # fmt: skip
         return Strip(segments).adjust_cell_length(width, base)
 

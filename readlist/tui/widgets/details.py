@@ -88,7 +88,9 @@ def names(paper: dict[str, Any], role: str) -> list[str]:
 def _about(paper: dict[str, Any]) -> Content:
     lines: list[Content] = []
     title = printable(readable(paper["title"] or ""))
-    lines.append(Content.styled(title, "bold") if title else Content.styled("Untitled", "italic $text-muted"))
+    lines.append(
+        Content.styled(title, "bold") if title else Content.styled("Untitled", "italic $muted")
+    )
     people = _people(paper)
     if people:
         lines.append(Content(people))
@@ -98,14 +100,14 @@ def _about(paper: dict[str, Any]) -> Content:
     if where_text:
         lines.append(Content(where_text))
     if paper["comment"]:
-        lines.append(Content.styled(printable(readable(paper["comment"])), "$text-muted"))
+        lines.append(Content.styled(printable(readable(paper["comment"])), "$muted"))
     lines.append(Content(""))
     lines.append(_standing(paper))
     if paper["tags"]:
         shown = (Content.styled(f"#{printable(tag)}", "$text-accent") for tag in paper["tags"])
         lines.append(Content("  ").join(shown))
     for label, text in _identifiers(paper):
-        lines.append(Content.assemble((f"{label:<8}", "$text-muted"), printable(text)))
+        lines.append(Content.assemble((f"{label:<8}", "$muted"), printable(text)))
     missing = [
         word
         for word, there in (
@@ -144,7 +146,9 @@ def _standing(paper: dict[str, Any]) -> Content:
         parts.append(Content(f"{paper['priority']} priority"))
     if paper["rating"]:
         parts.append(Content(f"rated {paper['rating']} of 5"))
-    parts.append(Content.styled(f"added {day(paper['added_at'])}", "$text-muted"))
+    if paper["notes"]:
+        parts.append(Content(counted(len(paper["notes"]), "note") + " below"))
+    parts.append(Content.styled(f"added {day(paper['added_at'])}", "$muted"))
     return Content("  ").join(parts)
 
 
@@ -152,7 +156,12 @@ def _identifiers(paper: dict[str, Any]) -> list[tuple[str, str]]:
     arxiv = paper["arxiv_id"]
     if arxiv and paper["primary_class"]:
         arxiv = f"{arxiv} [{paper['primary_class']}]"
-    pairs = [("Key", paper["citation_key"]), ("arXiv", arxiv), ("DOI", paper["doi"]), ("URL", paper["url"])]
+    pairs = [
+        ("Key", paper["citation_key"]),
+        ("arXiv", arxiv),
+        ("DOI", paper["doi"]),
+        ("URL", paper["url"]),
+    ]
     if paper["aliases"]:
         pairs.append(("Also", ", ".join(paper["aliases"])))
     return [(label, text) for label, text in pairs if text]
@@ -160,4 +169,4 @@ def _identifiers(paper: dict[str, Any]) -> list[tuple[str, str]]:
 
 def _abstract(paper: dict[str, Any]) -> Content:
     text = printable(readable(paper["abstract"] or ""))
-    return Content(text) if text else Content.styled("No abstract.", "italic $text-muted")
+    return Content(text) if text else Content.styled("No abstract.", "italic $muted")

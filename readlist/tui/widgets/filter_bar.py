@@ -41,6 +41,8 @@ class FilterBar(Vertical):
 
         cleared: bool
 
+    _problem = ""
+
     def compose(self) -> ComposeResult:
         with Horizontal(id="query-line"):
             yield Static("/", id="query-sign", markup=False)
@@ -74,7 +76,9 @@ class FilterBar(Vertical):
     def problem(self, text: str) -> None:
         """The line below says what is wrong; nothing when `text` is empty."""
         line = self.query_one("#query-problem", Static)
-        line.update(text)
+        if text != self._problem:
+            self._problem = text
+            line.update(text)
         line.display = bool(text)
 
     def on_input_changed(self, event: Input.Changed) -> None:

@@ -29,7 +29,7 @@ class HeadLine(Widget):
 
     def render(self) -> Content:
         s = self.summary
-        left = [Content.styled("readlist", "bold"), Content.styled(printable(s.name), "$text-muted")]
+        left = [Content.styled("readlist", "bold"), Content.styled(printable(s.name), "$muted")]
         if s.filtered:
             left.append(Content(f"{s.shown:,} of {counted(s.total)}"))
         elif s.total:
@@ -37,7 +37,7 @@ class HeadLine(Widget):
         if s.selected:
             left.append(Content.styled(f"{s.selected:,} selected", "bold $text-warning"))
         line = Content("  ").join(left)
-        right = Content.styled(f"by {s.order}", "$text-muted") if s.order and s.total else Content("")
+        right = Content.styled(f"by {s.order}", "$muted") if s.order and s.total else Content("")
         gap = self.size.width - line.cell_length - right.cell_length
         if gap < 2:
             return line

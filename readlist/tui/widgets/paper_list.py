@@ -16,7 +16,7 @@ from readlist.tui.theme import marks
 from readlist.tui.theme.cells import fit, fit_words, people_of, tags_of, title_of
 from readlist.tui.widgets.virtual_list import VirtualList
 
-PAGE = 200
+PAGE = 100
 """Rows fetched at once."""
 PAGES = 12
 """Pages kept: enough for every screen and a scroll back."""
@@ -30,7 +30,7 @@ class PaperList(VirtualList):
     BINDINGS = [
         Binding("enter", "open", "Details", show=False, id="move.open",
                 tooltip="Read the paper's details"),
-        Binding("v,space", "toggle", "Select", show=False, id="select.toggle",
+        Binding("v,space", "toggle_selected", "Select", show=False, id="select.toggle",
                 tooltip="Select the paper, or not, and go on to the next"),
         Binding("V", "toggle_all", "Select all", show=False, id="select.all",
                 tooltip="Select all that is shown, or nothing"),
@@ -105,7 +105,9 @@ class PaperList(VirtualList):
         self._pages.clear()
         if current is not None and current in ids:
             line = ids.index(current)
-        self.set_reactive(PaperList.cursor, self.validate_cursor(self.cursor if line is None else line))
+        self.set_reactive(
+            PaperList.cursor, self.validate_cursor(self.cursor if line is None else line)
+        )
         if self._selected:
             self._select(self._selected & set(ids))
         self.lines_changed()
@@ -148,7 +150,7 @@ class PaperList(VirtualList):
         if self.current is not None:
             self.post_message(self.Opened(self.current))
 
-    def action_toggle(self) -> None:
+    def action_toggle_selected(self) -> None:
         if self.current is not None:
             self._select(self._selected ^ {self.current})
             self._refresh_line(self.cursor)
@@ -197,7 +199,12 @@ class PaperList(VirtualList):
         cells.append((f"  {year[:4]:>4}", "" if row.year else "muted"))
         if tags:
             cells.append(("  " + fit_words(tags_of(row), tags), "tag"))
-        segments = [Segment(text, base + self._part(part) if part else base) for text, part in cells]
+        # On the cursor's own colour the others could not be read.
+        plain = at_cursor and self.has_focus
+        segments = [
+            Segment(text, base if plain or not part else base + self._part(part))
+            for text, part in cells
+        ]
         return Strip(segments).adjust_cell_length(width, base)
 
     def _title_part(self, row: Row) -> str:

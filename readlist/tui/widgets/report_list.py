@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.binding import Binding
 from textual.content import Content
 from textual.message import Message
@@ -65,8 +66,10 @@ class ReportList(VirtualList):
         base = self.get_component_rich_style("report--cursor") if at_cursor else self.rich_style
         room = max(8, width - 12)
         detail = min(len(line.detail) and len(line.detail) + 2, room // 2)
-        outcome = self.get_component_rich_style(f"report--{line.outcome}", partial=True)
-        quiet = self.get_component_rich_style("report--detail", partial=True)
+        outcome = quiet = Style()
+        if not at_cursor:
+            outcome = self.get_component_rich_style(f"report--{line.outcome}", partial=True)
+            quiet = self.get_component_rich_style("report--detail", partial=True)
         segments = [
             Segment(f" {OUTCOMES[line.outcome]:<10} ", base + outcome),
             Segment(fit(printable(line.title), room - detail), base),
@@ -96,5 +99,5 @@ def summary_of(report: "Report") -> Content:
     parts = [f"{totals[name]:,} {words}" for name, words in OUTCOMES.items() if totals.get(name)]
     return Content.assemble(
         (kinds, "bold"), f": {counted(totals['read'], 'paper')} read",
-        (" = " + " + ".join(parts) if parts else "", "$text-muted"),
+        (" = " + " + ".join(parts) if parts else "", "$muted"),
     )  # fmt: skip

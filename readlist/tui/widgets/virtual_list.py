@@ -81,6 +81,7 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_resize(self, _event: events.Resize) -> None:
         self._reveal()
+        self.refresh()
 
     def on_focus(self) -> None:
         self.refresh()

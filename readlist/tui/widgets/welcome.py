@@ -43,5 +43,5 @@ def _way(key: str, name: str, words: str) -> list[str | tuple[str, str]]:
     return [
         (f" {key or ' '} ", "bold $text-primary" if key else ""),
         (f" {name:<8}", "bold"),
-        (f"{words}\n", "$text-muted"),
+        (f"{words}\n", "$muted"),
     ]

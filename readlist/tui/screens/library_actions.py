@@ -1,0 +1,110 @@
+"""What keys do to the library as a whole: papers come in, go out, and steps are undone."""
+
+from typing import TYPE_CHECKING
+
+from textual.binding import Binding
+
+from readlist.library.library import Library
+from readlist.tui.screens.export import ExportScreen, Scope, Written
+from readlist.tui.screens.import_ import ImportScreen
+from readlist.tui.screens.paper_actions import UNDOABLE, PaperActions
+from readlist.tui.theme.cells import counted
+
+if TYPE_CHECKING:
+    from readlist.library.report import Report
+
+
+class LibraryActions(PaperActions):
+    """A screen that can import, export and undo; a subclass shows the result."""
+
+    BINDINGS = [
+        Binding(
+            "i",
+            "import",
+            "Import",
+            id="library.import",
+            tooltip="Paste a listing page or BibTeX; a page can also be pasted into the list",
+        ),
+        Binding("a", "add", "Add file", show=False, id="library.add", tooltip="Import a file"),
+        Binding("x", "export", "Export", id="library.export", tooltip="Write BibTeX for LaTeX"),
+        Binding("u", "undo", "Undo", show=False, id="library.undo", tooltip="Undo the last step"),
+        Binding(
+            "ctrl+r",
+            "redo",
+            "Redo",
+            show=False,
+            id="library.redo",
+            tooltip="Do again what was undone",
+        ),
+    ]
+
+    def __init__(self, library: Library) -> None:
+        super().__init__(library)
+        self._export_path = "references.bib"
+
+    def scopes(self) -> list[Scope]:
+        """What could be exported, the likeliest last."""
+        raise NotImplementedError
+
+    def imported(self) -> None:
+        """New papers are there and shown."""
+        raise NotImplementedError
+
+    def action_import(self) -> None:
+        self.open_import("")
+
+    def action_add(self) -> None:
+        self.open_import("", path_first=True)
+
+    def open_import(self, text: str, *, path_first: bool = False) -> None:
+        def done(report: "Report") -> None:
+            self.imported()
+            totals = report.totals()
+            words = [f"{totals['new'] + totals['review']:,} new", f"{totals['merged']:,} merged"]
+            if totals["review"]:
+                words.append(f"{totals['review']:,} to review (readlist duplicates)")
+            if totals["rejected"]:
+                words.append(f"{totals['rejected']:,} rejected")
+            self.tell("Imported: " + ", ".join(words) + UNDOABLE)
+
+        self.ask(ImportScreen(self.library, text=text, path_first=path_first), done)
+
+    def on_welcome_sample_wanted(self) -> None:
+        def job() -> int:
+            from readlist.library import demo  # noqa: PLC0415  (start-up time)
+
+            steps = demo.load(self.library)
+            while True:
+                try:
+                    next(steps)
+                except StopIteration as end:
+                    totals = end.value.totals()
+                    return int(totals["new"] + totals["review"])
+
+        self.write(job, lambda n: f"The sample library: {counted(n)}{UNDOABLE}")
+
+    def action_export(self) -> None:
+        def done(written: Written) -> None:
+            self._export_path = written.path
+            self.library_changed()  # the exported keys are pinned
+            self.tell(f"Exported {counted(written.papers)} to {written.path}")
+
+        scopes = self.scopes()
+        if scopes:
+            self.ask(ExportScreen(self.library, scopes, self._export_path), done)
+
+    def action_undo(self) -> None:
+        def job() -> str:
+            from readlist.library import history  # noqa: PLC0415  (start-up time)
+
+            return history.undo(self.library)
+
+        self.write(job, lambda summary: f"Undone: {summary} · ^r does it again")
+
+    def action_redo(self) -> None:
+        def job() -> str:
+            from readlist.library import history  # noqa: PLC0415  (start-up time)
+
+            return history.redo(self.library)
+
+        self.write(job, lambda summary: f"Done again: {summary}{UNDOABLE}")
