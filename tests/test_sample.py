@@ -50,7 +50,7 @@ def test_the_bibliography_has_38_entries_with_distinct_keys() -> None:
     assert len({key.lower() for key in keys}) == len(keys) == 38
 
 
-def test_two_papers_stand_in_both_files_so_that_the_first_look_shows_a_merge() -> None:
+def test_two_papers_stand_in_both_files_so_that_the_first_import_has_something_to_merge() -> None:
     bibliography = text_of("library.bib")
     titles = re.findall(r"(?m)^  title +=\s*\{(.*)\},$", bibliography)
     plain = {title.replace("{", "").replace("}", "") for title in titles}

@@ -1,7 +1,7 @@
 """Two files to look around in: one listing page, one bibliography, about 60 real papers.
 
 Titles, authors, venues and years are facts; the summaries are our own words. Two papers
-stand in both files, so that the first look shows a merge.
+stand in both files, so that the first look shows how papers met twice become one.
 """
 
 from importlib.resources import files as resources
