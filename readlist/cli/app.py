@@ -1,6 +1,7 @@
 """The command `readlist`: what it is asked for is found, run, and its failure put in words."""
 
 import gc
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -36,6 +37,8 @@ COMMANDS = {
 }
 """Command -> its module in this package, in the order of the help page."""
 
+COMPLETION_VARIABLE = "_READLIST_COMPLETE"
+"""Set by a shell that completes a line: what it wants to know."""
 EXAMPLES = """
 readlist demo                          look around in a sample library
 readlist import page.txt refs.bib      take in a copied listing page and a .bib
@@ -112,8 +115,16 @@ def run(words: Sequence[str]) -> int:
         reconfigure: Callable[..., None] | None = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="replace")
+    instruction = os.environ.get(COMPLETION_VARIABLE)
+    if instruction:
+        from click.shell_completion import shell_complete  # noqa: PLC0415  (start-up time)
+
+        return shell_complete(readlist, {}, "readlist", COMPLETION_VARIABLE, instruction)
     try:
-        status: Any = readlist.main(list(words), prog_name="readlist", standalone_mode=False)
+        with readlist.make_context("readlist", list(words)) as ctx:
+            status: Any = readlist.invoke(ctx)
+    except click.exceptions.Exit as done:
+        return done.exit_code
     except click.UsageError as error:
         command = error.ctx.command_path if error.ctx else "readlist"
         say(f"readlist: {error.format_message()}")
@@ -124,8 +135,6 @@ def run(words: Sequence[str]) -> int:
         return 1
     except Cancelled as error:
         say(f"readlist: {error}")
-        return 130
-    except click.Abort:
         return 130
     except ReadlistError as error:
         say(f"readlist: {error}")

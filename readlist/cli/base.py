@@ -4,9 +4,12 @@ A query may say `-tag:vision` and a tag command `-b`. Such words are arguments, 
 options; only the options that a command declares are taken for options.
 """
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 _MARK = "\x00"
 """No word of a command line can hold it, so it can stand before a word as a shield."""
@@ -27,6 +30,15 @@ class Command(click.Command):
 
 class DashCommand(Command):
     """A command whose arguments may begin with one dash."""
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem]":
+        """What may follow; also arguments where the word begins with one dash."""
+        found = super().shell_complete(ctx, incomplete)
+        if incomplete[:1] == "-" and incomplete[:2] != "--":
+            for parameter in self.get_params(ctx):
+                if isinstance(parameter, click.Argument):
+                    found += parameter.shell_complete(ctx, incomplete)
+        return found
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """The parameters are set; words with an unknown single dash are among the arguments."""

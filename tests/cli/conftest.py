@@ -120,7 +120,7 @@ def _papers() -> Sequence[Paper]:
         ),
         paper("hostile", HOSTILE, 5, author_count=7, year=2024),
         paper("no-title", "", 4, abstract="An abstract that stands alone."),
-        paper("cjk", "大規模言語モデルの忘却について、そのとても長い題名をもつ論文の例", 3, year=2022),
+        paper("cjk", "大規模言語モデルの忘却について、とても長い題名をもつ論文", 3, year=2022),
         paper("DBLP:conf/nips/VaswaniSPUJGKP17", "Attention Is All You Need", 2, year=2017,
               authors_text="Vaswani, Ashish", more_authors=True, status="read", rating=5),
         paper("tofu-again", "TOFU: A Task of Fictitious Unlearning", 1, organization="CMU"),
@@ -138,7 +138,8 @@ def _belongings() -> Sequence[object]:
         PaperTag(paper_id=2, tag_id=2),
         Note(paper_id=1, body="Compare with *S4*.\n\x1b[2J- twice", **note),
         Provenance(
-            paper_id=1, source="page.txt", format="daily-papers", line=3, met_at=NOW, raw="", digest=1
+            paper_id=1, source="page.txt", format="daily-papers", line=3, met_at=NOW,
+            raw="", digest=1,
         ),
         ReviewPair(
             id=3, paper_id=2, other_id=7, score=0.8, created_at=NOW,

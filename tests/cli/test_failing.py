@@ -8,6 +8,7 @@ import pytest
 
 from readlist.__main__ import main
 from readlist.library import reading
+from readlist.storage import connect
 from tests.cli.conftest import Run
 
 READING = [["list"], ["list", "--json"], ["show", "k"], ["export"], ["duplicates"], ["log"]]
@@ -59,8 +60,6 @@ def test_a_read_only_folder_can_be_read_and_not_written(readlist: Run, library: 
 def test_a_library_that_another_program_writes_is_busy(
     readlist: Run, library: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from readlist.storage import connect
-
     monkeypatch.setattr(connect.connect, "__kwdefaults__", {"busy_timeout": 0.01})
     other = sqlite3.connect(library, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")

@@ -7,6 +7,7 @@ import click
 import pytest
 
 from readlist.cli.app import COMMANDS, readlist
+from readlist.storage.query import FIELDS
 from tests.cli.conftest import Run
 
 README = Path(__file__).parents[2] / "README.md"
@@ -64,7 +65,5 @@ def test_a_mistyped_command_is_corrected(readlist: Run) -> None:
 
 
 def test_the_help_of_list_explains_every_field(readlist: Run) -> None:
-    from readlist.storage.query import FIELDS
-
     page = readlist("list", "--help").out
     assert all(field.example in page for field in FIELDS.values())

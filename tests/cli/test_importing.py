@@ -133,9 +133,7 @@ def test_an_interrupted_import_leaves_the_library_as_it_was(
     assert closed
 
 
-def test_progress_is_drawn_on_a_terminal_only_and_wiped_away(
-    readlist: Run, page: Path
-) -> None:
+def test_progress_is_drawn_on_a_terminal_only_and_wiped_away(readlist: Run, page: Path) -> None:
     assert "\r" not in readlist("import", page).err
     drawn = readlist("import", page, terminal=80).err
     assert "100%" in drawn

@@ -30,7 +30,9 @@ def test_a_note_keeps_its_lines_and_loses_its_escapes(readlist: Run) -> None:
 def test_a_hostile_title_is_harmless(readlist: Run) -> None:
     ran = readlist("show", "hostile", terminal=80)
     assert "owned" not in ran.out
-    assert set(ran.out.replace("\x1b[1m", "").replace("\x1b[0m", "")).isdisjoint("\x1b\x07\x9b\u202e")
+    assert set(ran.out.replace("\x1b[1m", "").replace("\x1b[0m", "")).isdisjoint(
+        "\x1b\x07\x9b\u202e"
+    )
 
 
 def test_a_count_without_names_is_shown_as_a_count(readlist: Run) -> None:

@@ -1,0 +1,88 @@
+"""What the shell offers on Tab"""
+
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+
+Complete = Callable[[str], list[str]]
+
+
+@pytest.fixture
+def complete(readlist: Run, monkeypatch: pytest.MonkeyPatch) -> Complete:
+    """What bash is offered for the last, unfinished word of a line."""
+
+    def run(line: str) -> list[str]:
+        words = line.split(" ")
+        with monkeypatch.context() as patch:
+            patch.setenv("_READLIST_COMPLETE", "bash_complete")
+            patch.setenv("COMP_WORDS", line)
+            patch.setenv("COMP_CWORD", str(len(words) - 1))
+            ran = readlist()
+        assert ran.err == ""
+        return [offer.partition(",")[2] for offer in ran.lines if offer]
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("line", "offers"),
+    [
+        ("readlist du", ["duplicates"]),
+        ("readlist duplicates me", ["merge"]),
+        ("readlist show gu", ["gu2023mamba"]),
+        ("readlist show TOFU", ["tofu-again"]),
+        ("readlist note mai", ["maini2024tofu"]),
+        ("readlist status gu2023mamba re", ["reading", "read"]),
+        ("readlist status re", []),
+        ("readlist tag gu2023mamba +t", ["+to read"]),
+        ("readlist tag gu2023mamba -ML", ["-ml/ssm"]),
+        ("readlist rate gu2023mamba no-", ["no-title"]),
+        ("readlist show %", []),
+        ("readlist completion z", ["zsh"]),
+        ("readlist list --li", ["--limit"]),
+    ],
+)
+def test_offers_what_can_follow(complete: Complete, line: str, offers: list[str]) -> None:
+    assert complete(line) == offers
+
+
+def test_zsh_gets_titles_that_cannot_break_its_line(
+    readlist: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("_READLIST_COMPLETE", "zsh_complete")
+    monkeypatch.setenv("COMP_WORDS", "readlist show hos")
+    monkeypatch.setenv("COMP_CWORD", "2")
+    kind, key, title = readlist().lines
+    assert (kind, key) == ("plain", "hostile")
+    assert title.startswith("Red title with tabs")
+
+
+@pytest.mark.parametrize("line", ["readlist show g", "readlist tag k +a", "readlist status k r"])
+def test_without_a_library_no_key_is_offered_and_nothing_is_made(
+    complete: Complete, nothing: Path, line: str
+) -> None:
+    assert set(complete(line)) <= {"reading", "read"}
+    assert not nothing.parent.exists()
+
+
+def test_a_library_that_cannot_be_read_offers_nothing(complete: Complete, library: Path) -> None:
+    library.write_bytes(b"no library " * 999)
+    assert complete("readlist show g") == []
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_the_script_is_one_that_its_shell_understands(readlist: Run, shell: str) -> None:
+    ran = readlist("completion", shell)
+    assert ran.status == 0
+    assert "_READLIST_COMPLETE" in ran.out
+    if shutil.which(shell):
+        subprocess.run([shell, "-n"], input=ran.out, text=True, check=True)
+
+
+def test_another_shell_is_wrong_usage(readlist: Run) -> None:
+    assert readlist("completion", "tcsh").status == 2
