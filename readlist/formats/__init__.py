@@ -68,6 +68,8 @@ def recognise(text: str, name: str = "") -> list[Section]:
         kinds = sections.kinds(_samples(text))
         if len(kinds) == 1:
             return [Section(FORMATS[kinds.pop()], text, 1)]
+        if not kinds:
+            raise UnknownFormat(_refusal("this text is no listing that readlist knows"))
     parts = sections.divide(text)
     if not parts:
         raise UnknownFormat(_refusal("this text is no listing that readlist knows"))

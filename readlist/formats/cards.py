@@ -84,6 +84,10 @@ class _Reader:
             card.date = found
             card.block.append(line)
             yield from self._close()
+        elif following is None and (card.block or line.text[0] == "•"):
+            # The page ends in the middle of a last block.
+            card.block.append(line)
+            yield Notice(line.number, f"the page ends in {line.text!r}, which was skipped")
         elif not self._is_furniture(line, following):
             yield from self._text(line)
 

@@ -10,8 +10,9 @@ from readlist.formats.page import is_furniture, joined, lines
 from readlist.records import Items
 
 _SCHOLARLY = re.compile(
-    r"\b(?:we|our|this (?:paper|work|study|survey|article)|propose[sd]?|experiments?|results?|"
-    r"approach(?:es)?|methods?|state-of-the-art|models?|datasets?|learning)\b",
+    r"\b(?:we|our|this (?:paper|work|study|survey|article|thesis)|propos|introduc|present|experiment|"
+    r"result|approach|method|model|dataset|benchmark|data\b|learning|algorithm|theor|prove|estimat|"
+    r"show|demonstrat|perform|evaluat|analy[sz]|investigat|novel|framework|existing|significant)",
     re.IGNORECASE,
 )
 _MARKUP = ("#", ">", "- ", "* ", "•", "|", "<", "{", "\\")
@@ -28,7 +29,7 @@ def looks_like(text: str) -> bool:
     found = list(prose.entries(filled[:_SAMPLE], cut=True))
     whole = [e for e in found if e.title and len(e.abstract) == 1 and _is_paper(e)]
     # The first and the last may be cut off.
-    if len(whole) < _ENOUGH or len(whole) < len(found) - 2:
+    if len(whole) < _ENOUGH or len(whole) < 0.8 * (len(found) - 2):
         return False
     sizes = [len(joined(entry.abstract)) for entry in whole]
     words = [len(entry.title.text.split()) for entry in whole if entry.title]
@@ -43,7 +44,7 @@ def _is_paper(entry: prose.Entry) -> bool:
         and not title.startswith(_MARKUP)
         and not title.endswith((".", ":", ";", ","))
         and len(text) >= 250
-        and len(_SCHOLARLY.findall(text)) >= 3
+        and len({word.casefold() for word in _SCHOLARLY.findall(text)}) >= 4
     )
 
 

@@ -85,7 +85,8 @@ def costs(text: str) -> tuple[float, float]:
         as_abstract += 1
     if _OPENING.match(text):
         as_title += 1.5
-    as_abstract += 3 * max(0.0, _capitals(text) - 0.5)
+    # Capitals make a title, but a word or two say little: an abstract begins with one, too.
+    as_abstract += 3 * max(0.0, _capitals(text) - 0.5) * min(1.0, text.count(" ") / 3)
     return as_title, as_abstract
 
 

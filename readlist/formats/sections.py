@@ -50,6 +50,8 @@ class _Mark(NamedTuple):
     end: int
     """Index behind the last line that the mark claims."""
     heads_page: bool = False
+    sure: bool = True
+    """Is it no coincidence, even when it stands alone in a text about something else?"""
 
 
 def divide(text: str) -> list[Part]:
@@ -91,27 +93,14 @@ def _turns(source: Sequence[Line], start: int, end: int) -> list[Part]:
 
 def _believed(marks: list[_Mark], source: Sequence[Line]) -> list[_Mark]:
     """The marks without those few that stand alone in a text about something else."""
+    doubtful = [mark for mark in marks if not mark.sure]
+    if not doubtful or len(doubtful) >= _ENOUGH:
+        return marks
+    if any(mark.format in (DAILY, SEARCH) for mark in marks):
+        return marks  # the rest of the text is a page
+    claimed = sum(_size(source, mark) for mark in marks)
     size = sum(len(line.text) for line in source)
-    believed = []
-    for mark in marks:
-        same = [other for other in marks if other.format == mark.format]
-        if mark.format in (ARXIV, ABSTRACTS) and len(same) < _ENOUGH:
-            # Lines that other marks claim say nothing against this one.
-            others = [other for other in marks if other.format != mark.format]
-            claimed = sum(_size(source, other) for other in same)
-            apart = (
-                0
-                if _has_pages(others)
-                else size - claimed - sum(_size(source, other) for other in others)
-            )
-            if apart > claimed:
-                continue
-        believed.append(mark)
-    return believed
-
-
-def _has_pages(marks: Sequence[_Mark]) -> bool:
-    return any(mark.format in (DAILY, SEARCH) for mark in marks)
+    return marks if claimed * 2 >= size else [mark for mark in marks if mark.sure]
 
 
 def _size(source: Sequence[Line], mark: _Mark) -> int:
@@ -143,7 +132,7 @@ def _mark(source: Sequence[Line], at: int, before: Sequence[_Mark]) -> _Mark | N
     if cards.begins_page(text):
         return _page_head(source, at)
     if abstracts_only.ABSTRACT_LINE.fullmatch(text):
-        return _Mark(ABSTRACTS, at, _paragraph_end(source, at))
+        return _Mark(ABSTRACTS, at, _paragraph_end(source, at), sure=False)
     following = _filled(source, at + 1)
     below = source[following].text if following < len(source) else ""
     if cards.ends_entry(text, below):
@@ -198,7 +187,7 @@ def _arxiv(source: Sequence[Line], at: int, below: str, before: Sequence[_Mark])
     start = _abstract_start(source, at, floor)
     if start is None and not created:
         return None
-    return _Mark(ARXIV, at if start is None else start, end)
+    return _Mark(ARXIV, at if start is None else start, end, sure=created)
 
 
 def _abstract_start(source: Sequence[Line], at: int, floor: int) -> int | None:
