@@ -108,14 +108,30 @@ def _utf8_or_legacy(data: bytes) -> tuple[str, str]:
         ):
             return data[: error.start].decode("utf-8"), "The text ends in the middle of a letter."
         line = data.count(b"\n", 0, error.start) + 1
-    legacy = "cp1252"
-    try:
-        text = data.decode(legacy)
-    except UnicodeDecodeError:
-        # cp1252 leaves five bytes undefined.
-        legacy = "latin-1"
-        text = data.decode(legacy)
-    return text, f"Line {line} is not UTF-8; read as {_TITLES[legacy]}."
+    encoding = min(_LEGACY, key=lambda name: _implausible(data, name))
+    return data.decode(
+        encoding, "replace"
+    ), f"Line {line} is not UTF-8; read as {_LEGACY[encoding]}."
 
 
-_TITLES = {"cp1252": "Windows-1252", "latin-1": "ISO 8859-1"}
+# The likeliest first: of two that fit equally well it wins.
+_LEGACY = {
+    "cp1252": "Windows-1252",
+    "iso8859_15": "ISO 8859-15",
+    "iso8859_2": "ISO 8859-2",
+    "latin-1": "ISO 8859-1",
+}
+_WRONG = re.compile(
+    # A sign inside a word, an accent or fraction that stands for itself, a control character.
+    r"(?<=[^\W\d_])[\u00a1-\u00b6\u00b8-\u00bf\u00d7\u00f7\u02c7\u02db](?=[^\W\d_])"
+    r"|[\u00a6\u00a8\u00af\u00b4\u00b8](?=[^\W\d_])|[\x80-\x9f\ufffd]"
+)
+
+
+def _implausible(data: bytes, encoding: str) -> int:
+    """How many characters look wrong when `data` is read as `encoding`."""
+    sample = b"\n".join(line for line in data[:_SAMPLE].split(b"\n") if not line.isascii())
+    return len(_WRONG.findall(sample.decode(encoding, "replace")))
+
+
+_SAMPLE = 1 << 20

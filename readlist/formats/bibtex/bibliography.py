@@ -1,5 +1,6 @@
 """A `.bib` file is the same bytes for the same papers, and in an order BibTeX can read."""
 
+import heapq
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -8,7 +9,8 @@ from readlist.formats.bibtex import grammar
 from readlist.formats.bibtex.values import macros_used, resolve
 from readlist.records import Block
 
-_PARENT_FIELDS = re.compile(r"crossref|xdata|xref|entryset", re.IGNORECASE)
+_HELPER_FIELDS = re.compile(r"crossref|xdata|xref|entryset", re.IGNORECASE)
+_PARENT_FIELDS = re.compile(r"crossref|xdata", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +20,17 @@ class Entry:
     key: str
     text: str
     """The whole entry, from its `@` to its closing brace."""
+    place: tuple[int, ...] = ()
+    """Where it stood in its source, such as (import, line); empty when it has none."""
 
 
 def parents(text: str) -> tuple[str, ...]:
-    """The keys that the entry refers to and that must stand after it, in lower case."""
-    if not _PARENT_FIELDS.search(text):
+    """The keys, in lower case, from which the entry inherits (`crossref`, `xdata`)."""
+    return _references(text, _PARENT_FIELDS)
+
+
+def _references(text: str, names: re.Pattern[str]) -> tuple[str, ...]:
+    if not names.search(text):
         return ()
     try:
         parsed = grammar.parse(text, text.index("@"))
@@ -31,7 +39,7 @@ def parents(text: str) -> tuple[str, ...]:
     return tuple(
         key.strip().lower()
         for field in parsed.fields
-        if _PARENT_FIELDS.fullmatch(field.name)
+        if names.fullmatch(field.name)
         for key in resolve(field.expression, {}).split(",")
     )
 
@@ -45,13 +53,18 @@ def bibliography(
 ) -> Iterator[str]:
     """The pieces of the file: macros, preambles, entries, then comments.
 
-    Entries are sorted by key unless `by_key` is false; one that others refer to stands
-    after them. With `only_used`, macros that no entry needs stay out (as do comments and
+    Entries are sorted by key unless `by_key` is false. One that others inherit from stands
+    after them, as BibTeX wants it, unless it stood before them in the same source: then
+    it stays there, so that BibTeX makes of the export what it made of the source. With `only_used`, macros that no entry needs stay out (as do comments and
     the `@xdata` and `@set` that nobody refers to).
     """
     blocks = list(blocks)
     wanted = list(entries)
-    helpers = [Entry(block.name, block.raw) for block in blocks if block.kind == "entry"]
+    helpers = [
+        Entry(block.name, block.raw, (block.line,) if block.line else ())
+        for block in blocks
+        if block.kind == "entry"
+    ]
     if only_used:
         helpers = _referred(wanted, helpers)
     ordered = _ordered([*wanted, *helpers], by_key=by_key)
@@ -90,32 +103,58 @@ def _strings(
 def _referred(wanted: list[Entry], helpers: list[Entry]) -> list[Entry]:
     """The helpers that are needed, directly or through one another."""
     by_key = {helper.key.lower(): helper for helper in helpers}
-    waiting = [key for entry in wanted for key in parents(entry.text)]
+    waiting = [key for entry in wanted for key in _references(entry.text, _HELPER_FIELDS)]
     found: dict[str, Entry] = {}
     while waiting:
         key = waiting.pop()
         if key in by_key and key not in found:
             found[key] = by_key[key]
-            waiting += parents(by_key[key].text)
+            waiting += _references(by_key[key].text, _HELPER_FIELDS)
     return [helper for helper in helpers if helper.key.lower() in found]
 
 
 def _ordered(entries: list[Entry], *, by_key: bool) -> list[Entry]:
-    """The entries by key, those that others refer to after them; a cycle stays where it is."""
+    """The entries by key (or as given), as far as children and parents allow."""
     if by_key:
         entries = sorted(entries, key=lambda entry: (entry.key.lower(), entry.key, entry.text))
-    links = {entry.key.lower(): found for entry in entries if (found := parents(entry.text))}
-    if not links:
+    index = {entry.key.lower(): number for number, entry in reversed([*enumerate(entries)])}
+    after: dict[int, list[int]] = {}
+    waits = [0] * len(entries)
+    for child, entry in enumerate(entries):
+        for key in parents(entry.text):
+            parent = index.get(key, child)
+            if parent == child:
+                continue
+            first, second = child, parent
+            if () != entries[parent].place < entry.place:
+                first, second = parent, child
+            after.setdefault(first, []).append(second)
+            waits[second] += 1
+    if not after:
         return entries
-    level: dict[str, int] = {}
-    # A chain of n links needs n rounds; the bound ends a cycle.
-    for _ in range(min(len(links), 50)):
-        changed = False
-        for child, found in links.items():
-            for parent in found:
-                if parent != child and level.get(parent, 0) <= level.get(child, 0) < 50:
-                    level[parent] = level.get(child, 0) + 1
-                    changed = True
-        if not changed:
-            break
-    return sorted(entries, key=lambda entry: level.get(entry.key.lower(), 0))
+    return [entries[number] for number in _topological(after, waits)]
+
+
+def _topological(after: dict[int, list[int]], waits: list[int]) -> Iterator[int]:
+    """The numbers in rising order, each once nothing is left that it waits for.
+
+    A circle of crossrefs has no such order; it is cut at its lowest number.
+    """
+    ready = [number for number, count in enumerate(waits) if not count]
+    done: set[int] = set()
+    lowest = 0
+    while len(done) < len(waits):
+        while ready:
+            number = heapq.heappop(ready)
+            if number in done:
+                continue
+            done.add(number)
+            yield number
+            for later in after.get(number, ()):
+                waits[later] -= 1
+                if waits[later] == 0:
+                    heapq.heappush(ready, later)
+        while lowest in done:
+            lowest += 1
+        if lowest < len(waits):
+            heapq.heappush(ready, lowest)

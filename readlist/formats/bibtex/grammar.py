@@ -27,8 +27,8 @@ VALUE = rf"{_PART}(?>{WHITE}*+\#{WHITE}*+{_PART})*+"
 _FIELD = rf"{WHITE}*+,{WHITE}*+{NAME}{WHITE}*+={WHITE}*+{VALUE}"
 WELL_FORMED = re.compile(
     rf"@{WHITE}*+(?P<type>{NAME}){WHITE}*+"
-    rf"(?:\{{{WHITE}*+(?P<key>[^\s,{{}}]++)(?>{_FIELD})*+{WHITE}*+,?{WHITE}*+\}}"
-    rf"|\({WHITE}*+(?P<key2>[^\s,]++)(?>{_FIELD})*+{WHITE}*+,?{WHITE}*+\))"
+    rf"(?:\{{{WHITE}*+(?P<key>[^\s,{{}}]++)(?>(?>{_FIELD})++{WHITE}*+,?|{WHITE}*+,){WHITE}*+\}}"
+    rf"|\({WHITE}*+(?P<key2>[^\s,]++)(?>(?>{_FIELD})++{WHITE}*+,?|{WHITE}*+,){WHITE}*+\))"
 )
 """A whole entry as BibTeX reads it without complaint."""
 _START = re.compile(rf"@{WHITE}*+({NAME}){WHITE}*+([{{(])")
@@ -308,9 +308,12 @@ class _Scanner:
         if not key:
             self.repairs.append("it has no citation key")
         elif re.search(WHITE, key):
-            self.repairs.append(f"its key {key!r} holds a space")
-        elif re.search(r"[#%\\~]", key):
-            pass
+            usable = re.sub(rf"{WHITE}+", "_", key)
+            self.repairs.append(f"its key {key!r} holds a space and becomes {usable!r}")
+            key = usable
+        elif following == self.closing:
+            # BibTeX takes this, biber does not.
+            self.repairs.append("no comma follows its key")
         return key
 
     def _line_comment(self) -> None:
