@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 import readlist
+from readlist.storage.migrate import migrate
 
 ROOT = Path(__file__).parent.parent
 OLD_LIBRARY = ROOT / "tests" / "data" / "library-0001.sql"
@@ -82,6 +83,20 @@ def old_library(tmp_path: Path) -> Path:
     connection.executescript(OLD_LIBRARY.read_text("utf-8"))
     connection.close()
     return path
+
+
+def schema(path: Path) -> set[str]:
+    connection = sqlite3.connect(path)
+    rows = connection.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+    connection.close()
+    return {sql for (sql,) in rows}
+
+
+def test_the_first_revision_still_makes_what_it_made_when_the_old_library_was_written(
+    old_library: Path, tmp_path: Path
+) -> None:
+    migrate(tmp_path / "made.sqlite3", "0001")
+    assert schema(tmp_path / "made.sqlite3") == schema(old_library)
 
 
 def test_the_wheel_holds_the_package_with_its_data_and_nothing_else(wheel: Path) -> None:

@@ -54,8 +54,7 @@ INSERT INTO "extra_field" VALUES(1,1,0,'mrnumber','0125031');
 CREATE TABLE fingerprint (
 	"key" BIGINT NOT NULL, 
 	paper_id INTEGER NOT NULL, 
-	CONSTRAINT pk_fingerprint PRIMARY KEY ("key", paper_id), 
-	CONSTRAINT fk_fingerprint_paper_id FOREIGN KEY(paper_id) REFERENCES paper (id) ON DELETE CASCADE
+	CONSTRAINT pk_fingerprint PRIMARY KEY ("key", paper_id)
 )
  WITHOUT ROWID
 
@@ -201,11 +200,12 @@ INSERT INTO "tag" VALUES(1,'graphs/random');
 INSERT INTO "tag" VALUES(2,'to-cite');
 CREATE INDEX ix_bibliography_block_name ON bibliography_block (name);
 CREATE INDEX ix_paper_added_at ON paper (added_at);
+CREATE INDEX ix_paper_arxiv_id ON paper (arxiv_id);
+CREATE INDEX ix_paper_doi ON paper (doi);
 CREATE INDEX ix_paper_status ON paper (status);
 CREATE INDEX ix_alias_paper_id ON alias (paper_id);
 CREATE INDEX ix_author_paper_id ON author (paper_id);
 CREATE INDEX ix_extra_field_paper_id ON extra_field (paper_id);
-CREATE INDEX ix_fingerprint_paper_id ON fingerprint (paper_id);
 CREATE INDEX ix_journal_change_step_id ON journal_change (step_id);
 CREATE INDEX ix_note_paper_id ON note (paper_id);
 CREATE INDEX ix_paper_tag_tag_id ON paper_tag (tag_id);
