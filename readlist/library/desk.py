@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from readlist.identifiers import unique_key
+from readlist.latex import readable
 from readlist.library import identity, rows
 from readlist.library.merging import absorb, differs, in_words
 from readlist.matching import Evidence, Match, compare, fingerprints
@@ -32,6 +33,11 @@ from readlist.storage.writing import Writer
 
 _MOST_REVIEWS = 5
 """Questions put to the user about one arriving paper."""
+
+
+_MOST_COMPARED = 6
+"""Papers that an arrival is compared with: two versions of one share several rare
+fingerprints, so they come first, and a crowd of chance meetings costs no more than this."""
 
 
 class Arrival(NamedTuple):
@@ -62,12 +68,12 @@ class _Draft:
 
     id: int
     record: Record
+    evidence: Evidence
     new: bool
     pinned: bool
     edited: bool = False
     has_entry: bool = False
     changed: bool = False
-    evidence: Evidence | None = None
     provenance: list[dict[str, Any]] = field(default_factory=list)
     aliases: list[str] = field(default_factory=list)
 
@@ -126,13 +132,11 @@ class Desk:
         near: dict[int, list[int]],
         known: dict[int, Evidence],
     ) -> Outcome:
-        others = dict.fromkeys(p for key in keys for p in near.get(key, ()))
-        others |= dict.fromkeys(p for key in keys for p in self._by_print.get(key, ()))
         doubts: list[tuple[int, Match]] = []
         best: tuple[float, int] | None = None
-        for paper_id in others:
+        for paper_id in self._likeliest(keys, near):
             draft = self._drafts.get(paper_id)
-            other = draft.evidence if draft and draft.evidence else known[paper_id]
+            other = draft.evidence if draft else known[paper_id]
             match = compare(evidence, other)
             if match.verdict == "different":
                 continue
@@ -148,6 +152,19 @@ class Desk:
             return self._merge(arrival, best[1], keys)
         return self._add(arrival, evidence, keys, doubts)
 
+    def _likeliest(self, keys: list[int], near: dict[int, list[int]]) -> list[int]:
+        """The papers that share most with an arrival; a fingerprint few have counts for more."""
+        weights: dict[int, float] = {}
+        for key in keys:
+            for papers in (near.get(key, ()), self._by_print.get(key, ())):
+                if 0 < len(papers) <= stored.CROWDED:
+                    share = 1 / len(papers)
+                    for paper_id in papers:
+                        weights[paper_id] = weights.get(paper_id, 0) + share
+        if len(weights) <= _MOST_COMPARED:
+            return list(weights)
+        return sorted(weights, key=lambda paper_id: -weights[paper_id])[:_MOST_COMPARED]
+
     def _add(
         self,
         arrival: Arrival,
@@ -161,8 +178,8 @@ class Desk:
         if wanted:
             record.citation_key = unique_key(wanted, lambda key: self._taken(key, exact=True))
         else:
-            record.citation_key = unique_key(rows.stem(record), self._taken)
-        draft = _Draft(paper_id, record, new=True, pinned=bool(wanted), evidence=evidence)
+            record.citation_key = unique_key(rows.stem(record, evidence.title), self._taken)
+        draft = _Draft(paper_id, record, evidence, new=True, pinned=bool(wanted))
         draft.has_entry = record.verbatim
         draft.edited = record.verbatim and record.citation_key != wanted
         self._drafts[paper_id] = draft
@@ -217,7 +234,7 @@ class Desk:
             self._by_print.setdefault(key, []).append(paper_id)
 
     def _improve_key(self, draft: _Draft) -> None:
-        stem = rows.stem(draft.record)
+        stem = rows.stem(draft.record, readable(draft.record.title))
         if not draft.record.citation_key.startswith(stem):
             self._rekey(draft, unique_key(stem, self._taken))
 
@@ -234,7 +251,15 @@ class Desk:
         (pinned,) = self._connection.execute(
             "SELECT key_pinned FROM paper WHERE id = ?", [paper_id]
         ).fetchone()
-        draft = _Draft(paper_id, record, False, bool(pinned), bool(edited), bool(raw))
+        draft = _Draft(
+            paper_id,
+            record,
+            identity.evidence_of(record),
+            new=False,
+            pinned=bool(pinned),
+            edited=bool(edited),
+            has_entry=bool(raw),
+        )
         self._drafts[paper_id] = draft
         return draft
 
@@ -303,7 +328,7 @@ class Desk:
             Paper,
             [
                 {
-                    **rows.fresh_paper(draft.id, draft.record, self._writer.now),
+                    **rows.fresh_paper(draft.id, draft.record, draft.evidence, self._writer.now),
                     "key_pinned": draft.pinned,
                     "edited": draft.edited,
                 }
@@ -319,7 +344,7 @@ class Desk:
             Paper,
             draft.id,
             {
-                **rows.bibliographic(draft.record),
+                **rows.bibliographic(draft.record, draft.evidence),
                 "citation_key": draft.record.citation_key,
                 "key_pinned": draft.pinned,
                 "edited": draft.edited,

@@ -4,6 +4,7 @@ from sqlmodel import col, or_, select
 
 from readlist.errors import InputError
 from readlist.library import rows
+from readlist.library.identity import evidence_of
 from readlist.library.library import Library
 from readlist.library.merging import absorb, differs
 from readlist.models import (
@@ -108,7 +109,7 @@ def _join(writer: Writer, survivor: Paper, other: Paper) -> None:
 def _rewrite(writer: Writer, paper: Paper, record: Record) -> None:
     assert paper.id is not None
     session = writer.session
-    for column, value in rows.bibliographic(record).items():
+    for column, value in rows.bibliographic(record, evidence_of(record)).items():
         setattr(paper, column, value)
     for table, fresh in (
         (Author, rows.author_rows(paper.id, record)),

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from readlist.identifiers import key_stem
-from readlist.latex import readable
 from readlist.library.identity import family_text, people_text
+from readlist.matching import Evidence
 from readlist.records import Record
 
 _FRESH: Mapping[str, Any] = {
@@ -26,15 +26,17 @@ def digest(text: str) -> int:
     return int.from_bytes(hashed.digest(), "big", signed=True)
 
 
-def bibliographic(record: Record) -> dict[str, Any]:
-    """The columns of `paper` that hold what sources say."""
-    title, abstract = readable(record.title), readable(record.abstract)
+def bibliographic(record: Record, evidence: Evidence) -> dict[str, Any]:
+    """The columns of `paper` that hold what sources say.
+
+    `evidence` is the record's own: it has the readable title and abstract.
+    """
     return {
         "entry_type": record.entry_type,
         "title": record.title,
-        "title_text": title if title != record.title else None,
+        "title_text": evidence.title if evidence.title != record.title else None,
         "abstract": record.abstract,
-        "abstract_text": abstract if abstract != record.abstract else None,
+        "abstract_text": evidence.abstract if evidence.abstract != record.abstract else None,
         "authors_text": people_text(record.authors),
         "editors_text": people_text(record.editors),
         "author_count": record.author_count,
@@ -51,7 +53,7 @@ def bibliographic(record: Record) -> dict[str, Any]:
     }
 
 
-def fresh_paper(paper_id: int, record: Record, now: str) -> dict[str, Any]:
+def fresh_paper(paper_id: int, record: Record, evidence: Evidence, now: str) -> dict[str, Any]:
     """A row of `paper` for a paper that the library did not have."""
     return {
         "id": paper_id,
@@ -59,7 +61,7 @@ def fresh_paper(paper_id: int, record: Record, now: str) -> dict[str, Any]:
         "added_at": now,
         "updated_at": now,
         **_FRESH,
-        **bibliographic(record),
+        **bibliographic(record, evidence),
     }
 
 
@@ -80,12 +82,15 @@ def extra_rows(paper_id: int, record: Record) -> list[dict[str, Any]]:
     ]
 
 
-def stem(record: Record) -> str:
-    """The citation key that readlist would give, before it is made unique."""
+def stem(record: Record, title: str) -> str:
+    """The citation key that readlist would give, before it is made unique.
+
+    `title` is the readable one.
+    """
     people = record.authors or record.editors
     return key_stem(
         family_text(people[0]) if people else "",
         record.year,
-        readable(record.title),
+        title,
         f"arxiv-{record.arxiv_id}" if record.arxiv_id else "",
     )

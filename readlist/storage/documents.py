@@ -153,6 +153,37 @@ def exportables(connection: sqlite3.Connection, ids: Sequence[int]) -> Iterator[
         yield from (found[i] for i in batch if i in found)
 
 
+def doubtful(connection: sqlite3.Connection, ids: Sequence[int]) -> list[int]:
+    """Those of the papers whose BibTeX entry may lack what the standard styles ask for.
+
+    An article or a conference paper with people, title, venue and year lacks nothing.
+    """
+    found: list[int] = []
+    for batch in batches(ids):
+        sql = (
+            "SELECT id FROM paper WHERE NOT (entry_type IN ('article', 'inproceedings') "
+            "AND authors_text <> '' AND title <> '' AND venue <> '' AND year IS NOT NULL) "
+            f"AND id IN ({marks(batch)})"
+        )
+        found += (paper_id for (paper_id,) in connection.execute(sql, batch))
+    return found
+
+
+class StoredBlock(NamedTuple):
+    """A macro, a preamble, a comment of an imported `.bib` file."""
+
+    kind: str
+    name: str
+    raw: str
+    value: str
+
+
+def blocks(connection: sqlite3.Connection) -> list[StoredBlock]:
+    """The parts of imported `.bib` files that are no papers, in the order they came in."""
+    sql = "SELECT kind, name, raw, value FROM bibliography_block ORDER BY id"
+    return [StoredBlock(*row) for row in connection.execute(sql)]
+
+
 def _rows(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, dict[str, Any]]:
     columns = [*_PAPER, "tags_text"]
     sql = f"SELECT {', '.join(columns)} FROM paper WHERE id IN ({marks(ids)})"  # noqa: S608

@@ -4,12 +4,13 @@ import sqlite3
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from readlist.errors import LibraryUnwritable, UnknownKey
 from readlist.storage.connect import HEAD, connect, explained, revision
 from readlist.storage.query import compile_query, parse
 
+_T = TypeVar("_T")
 _BATCH = 500
 """IDs bound in one statement; SQLite's oldest limit is 999."""
 
@@ -121,7 +122,7 @@ class Reader:
             for values in self._all(sql + ("" if limit is None else " LIMIT ?"), parameters)
         ]
 
-    def count(self, query: str = "", *, today: str = "") -> int:
+    def count(self, query: str = "", *, today: str = "1970-01-01") -> int:
         """How many papers match."""
         compiled = compile_query(parse(query, today=today))
         sql = f"SELECT count(*) FROM paper p WHERE {compiled.where}"  # noqa: S608
@@ -154,6 +155,17 @@ class Reader:
         near = self.nearest_keys(key)
         hint = f" Nearest: {', '.join(near)}." if near else " `readlist list` shows the keys."
         raise UnknownKey(f"No paper has the citation key “{key}”.{hint}")
+
+    def ids_of(self, keys: Iterable[str]) -> list[int]:
+        """The papers with these citation keys, whatever their case (as crossref reads them)."""
+        found: list[int] = []
+        for batch in batches(sorted(keys)):
+            sql = (
+                "SELECT id FROM paper "  # noqa: S608
+                f"WHERE citation_key COLLATE NOCASE IN ({marks(batch)}) ORDER BY id"
+            )
+            found += (row[0] for row in self._all(sql, batch))
+        return found
 
     def nearest_keys(self, key: str) -> list[str]:
         """Up to three citation keys spelt like `key`."""
@@ -227,7 +239,7 @@ def _open(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def batches(ids: Sequence[int]) -> Iterator[list[int]]:
+def batches(ids: Sequence[_T]) -> Iterator[list[_T]]:
     """`ids` in lists short enough for one statement."""
     for start in range(0, len(ids), _BATCH):
         yield list(ids[start : start + _BATCH])

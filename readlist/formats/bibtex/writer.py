@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 
 from readlist.formats.bibtex import grammar
 from readlist.formats.bibtex.dates import MONTHS, parse_month
@@ -152,12 +153,15 @@ def updated_entry(
     record: Record,
     *,
     macros: Mapping[str, str] | None = None,
+    with_abstract: bool = False,
     proper_nouns: Collection[str] = (),
 ) -> str:
     """`raw` with only that changed in which `record` differs from what `raw` says.
 
-    Every field nobody touched keeps its expression (`jan`, `ACM # ", 3"`). Comes back in
-    the house style, or byte for byte when nothing differs.
+    Every field nobody touched keeps its expression (`jan`, `ACM # ", 3"`). An abstract that
+    `raw` lacks is added only `with_abstract`, an organization never: a listing page names
+    the authors' lab, BibTeX a sponsor. Comes back in the house style, or byte for byte
+    when nothing differs.
     """
     parsed = _parsed(raw)
     if parsed is None:
@@ -167,6 +171,10 @@ def updated_entry(
         expressions.setdefault(field.name.lower(), field.expression)
     values = {name: resolve(text, macros or {}) for name, text in expressions.items()}
     old = Extractor().record(values)
+    if not with_abstract and not old.abstract:
+        record = replace(record, abstract="")
+    if not old.organization:
+        record = replace(record, organization="")
     entry_type = record.entry_type or parsed.type.lower()
     key = record.citation_key or parsed.key
     changes = _changes(old, record, expressions, entry_type, proper_nouns)
