@@ -24,6 +24,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for stream in (sys.stdout, sys.stderr):
             if stream is not None:
                 stream.flush()
+        if arguments is None:
+            gc.freeze()  # the process ends here: its end need not look at every object again
         return status
     except BrokenPipeError:
         _discard_output()
@@ -53,10 +55,7 @@ def _run(words: list[str]) -> int:
         return 0
     from readlist.cli.app import run  # noqa: PLC0415  (start-up time)
 
-    # The collector would look at everything once more at the end.
-    status = run(words)
-    gc.freeze()
-    return status
+    return run(words)
 
 
 def _fail(sentence: str) -> int:

@@ -82,7 +82,11 @@ def _print_version(ctx: click.Context, _parameter: click.Parameter, value: bool)
         ctx.exit()
 
 
-@click.group(cls=Commands, invoke_without_command=True)
+@click.group(
+    cls=Commands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.option(
     "--library",
     metavar="PATH",
@@ -128,7 +132,10 @@ def run(words: Sequence[str]) -> int:
     except click.UsageError as error:
         command = error.ctx.command_path if error.ctx else "readlist"
         say(f"readlist: {error.format_message()}")
-        say(f"See `{command} --help`.")
+        if getattr(error, "option_name", "") == "--library":
+            say("It stands before the command: readlist --library PATH list")
+        else:
+            say(f"See `{command} --help`.")
         return 2
     except click.ClickException as error:
         say(f"readlist: {error.format_message()}")

@@ -46,6 +46,10 @@ def test_help_makes_and_looks_for_nothing(
     assert not nothing.parent.exists()
 
 
+def test_short_help_is_help_and_no_query(readlist: Run) -> None:
+    assert readlist("list", "-h").out == readlist("list", "--help").out
+
+
 def test_no_line_of_the_overview_is_cut_short(readlist: Run) -> None:
     assert "..." not in readlist("--help").out.partition("Commands:")[2].partition("Examples:")[0]
 
@@ -62,6 +66,12 @@ def test_a_mistyped_command_is_corrected(readlist: Run) -> None:
     assert ran.status == 2
     assert "Did you mean `readlist list`?" in ran.err
     assert "`readlist --help`" in readlist("xyzzy").err
+
+
+def test_an_option_in_the_wrong_place_is_told_the_right_one(readlist: Run) -> None:
+    ran = readlist("list", "--library", "x.sqlite3")
+    assert ran.status == 2
+    assert "readlist --library PATH list" in ran.err
 
 
 def test_the_help_of_list_explains_every_field(readlist: Run) -> None:
