@@ -26,8 +26,13 @@ class Choice(NamedTuple):
     hint: str = ""
 
 
-class Choices(VirtualList):
-    """The answers, one a line."""
+class Choices(VirtualList, inherit_bindings=False):
+    """The answers, one a line. Letters choose, so none of them moves."""
+
+    BINDINGS = [
+        Binding("down", "move(1)", "Down", show=False, id="menu.down", tooltip="Next line"),
+        Binding("up", "move(-1)", "Up", show=False, id="menu.up", tooltip="Previous line"),
+    ]
 
     COMPONENT_CLASSES = {"choices--cursor", "choices--letter", "choices--hint"}
 
