@@ -43,21 +43,26 @@ def command(place: Place, query: tuple[str, ...], target: str | None, abstracts:
     if not to_file and place.is_missing():
         return
     with place.reader() as reader:
-        ids = list(reader.ids(" ".join(map(typed, query)), today=place.today)) if query else None
-        if (ids is None and not reader.count()) or (ids is not None and not ids):
-            left = f" {target} was left as it was." if to_file else ""
-            if to_file:
-                raise OutputError(f"No paper matches, so there is nothing to export.{left}")
-            output.say("No paper matches.")
-            return
+        ids = reader.ids(" ".join(map(typed, query)), today=place.today)
+    if not ids and to_file:
+        # A slip in the query must not empty the bibliography of a manuscript.
+        raise OutputError(f"No paper matches; {target} was left as it was.")
+    if not ids:
+        output.say("No paper matches.")
+        return
     from readlist.library import citing  # noqa: PLC0415  (start-up time)
 
-    made = citing.bibliography(place.library, ids, abstracts=abstracts)
+    made = citing.bibliography(
+        place.library,
+        ids if query else None,
+        abstracts=abstracts,
+        proper_nouns=place.settings.proper_nouns,
+    )
     if target is not None and to_file:
         citing.write(Path(target), made.text)
     else:
         output.write_bytes(made.text)
     for key, sentence in made.warnings:
         output.say(f"{key}: {sentence}")
-    where = f" in {target}" if to_file else ""
-    output.say(f"{output.plural(made.count, 'entry').replace('entrys', 'entries')}{where}.")
+    entries = "1 entry" if made.count == 1 else f"{made.count:,} entries"
+    output.say(f"{entries} in {target}." if to_file else f"{entries}.")

@@ -76,7 +76,7 @@ def tell(report: "Report", *, dry_run: bool = False, as_json: bool = False) -> i
         for line, message in sorted(
             [*file.notices, *((r.line, f"rejected: {r.reason}") for r in file.rejected)]
         ):
-            output.say(f"{file.name}:{line}: {message}")
+            output.say(output.safe(f"{file.name}:{line}: {message}"))
         if file.error:
             named = "" if file.error.startswith(file.name) else f"{file.name}: "
             output.say(f"readlist: {named}{file.error}")

@@ -28,6 +28,11 @@ class Place:
         return Library(config.library_path(self._option))
 
     @property
+    def settings(self) -> config.Config:
+        """What the user has settled. Raises ReadlistError for a broken configuration."""
+        return config.load(self._option)
+
+    @property
     def today(self) -> str:
         """The present day, ISO 8601."""
         return self.library.today().isoformat()
