@@ -5,7 +5,8 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-_ARXIV_NEW = r"\d{4}\.\d{4,5}"
+# Four digits after the dot until December 2014, five since: an ID that was cut off is none.
+_ARXIV_NEW = r"(?:(?:0[7-9]|1[0-4])\d\d\.\d{4}|(?:1[5-9]|[2-9]\d)\d\d\.\d{5})"
 _ARXIV_OLD = r"[a-z][a-z-]*(?:\.[A-Za-z]{2})?/\d{7}"
 _ARXIV = re.compile(
     rf"(?:arxiv\s*:\s*|arxiv\.org/(?:abs|pdf|html)/|10\.48550/arxiv\.|^\s*)"

@@ -9,9 +9,7 @@ _PLAIN = {
     "ı": "i", "ħ": "h", "ŧ": "t", "ŋ": "n", "ɛ": "e", "ɔ": "o", "ƒ": "f", "ĸ": "k",
 }  # fmt: skip
 # Over bytes, because that is several times faster than a pattern over characters.
-_FOLD_ASCII = bytes(
-    code if bytes([code]).isalnum() else 0x20 for code in bytes(range(256)).lower()
-)
+_FOLD_ASCII = bytes(code if bytes([code]).isalnum() else 0x20 for code in bytes(range(256)).lower())
 _INVISIBLE_MARKS = re.compile("[\u034f\u180b-\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 
 _ESCAPES = re.compile(

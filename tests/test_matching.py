@@ -90,6 +90,16 @@ class TestStrongEvidence:
         b = Evidence(title="Deep clocks", families=("Mueller", "Okafor"), year=2016)
         assert verdict(a, b) == "same"
 
+    def test_a_short_title_with_the_beginning_of_its_abstract(self) -> None:
+        a = Evidence(title="Clocks in Barns", abstract=ABSTRACT)
+        assert verdict(a, Evidence(title="Clocks in Barns", abstract=ABSTRACT[:90])) == "same"
+
+    def test_a_title_of_three_words_with_year_and_author_count(self) -> None:
+        a = Evidence(title="A Loom for Two Barns", families=("Okafor", "Lind"), year=2025)
+        b = Evidence(title="A Loom for Two Barns", author_count=2, year=2025)
+        assert verdict(a, b) == "same"
+        assert verdict(a, Evidence(title="A Loom for Two Barns", author_count=2)) == "review"
+
     def test_a_misprinted_title_with_its_authors(self) -> None:
         a = Evidence(title=TITLE, families=("Okafor",), year=2016)
         b = Evidence(title=TITLE.replace("Seasonal", "Seasnal"), families=("Okafor",), year=2017)

@@ -10,8 +10,8 @@ from readlist.formats.page import is_furniture, joined, lines
 from readlist.records import Items
 
 _SCHOLARLY = re.compile(
-    r"\b(?:we|our|this (?:paper|work|study|survey|article|thesis)|propos|introduc|present|experiment|"
-    r"result|approach|method|model|dataset|benchmark|data\b|learning|algorithm|theor|prove|estimat|"
+    r"\b(?:we|our|this (?:paper|work|study|survey|article|thesis)|propos|introduc|present|"
+    r"experiment|result|approach|method|model|dataset|benchmark|data\b|learning|algorithm|theor|prove|estimat|"
     r"show|demonstrat|perform|evaluat|analy[sz]|investigat|novel|framework|existing|significant)",
     re.IGNORECASE,
 )

@@ -14,6 +14,8 @@ _REAL_LENGTH = 200
 """A shorter abstract proves nothing by its likeness."""
 _CUT_LENGTH = 300
 """So much of an abstract, word for word, is that abstract cut off."""
+_BEGINNING = 60
+"""So much of it is enough under one title."""
 _OVERLAP = 0.17
 """Share of the shorter abstract's five-word runs. Unrelated papers of one field reach 0.09,
 a rewritten version of one paper 0.26."""
@@ -46,6 +48,8 @@ class _Comparison:
     def __init__(self, a: Evidence, b: Evidence) -> None:
         self.a, self.b = a, b
         self.reasons: list[Reason] = []
+        self.counted = False
+        """Is the number of authors the same, where their names are not known?"""
 
     def add(self, name: str, weight: float, text: str) -> None:
         self.reasons.append(Reason(name, round(weight, 3), text))
@@ -88,14 +92,14 @@ class _Comparison:
                 return True
             self.add("authors", -0.7, "different authors" if not common else "few common authors")
             return False
-        if a.author_count and b.author_count:
-            if a.author_count == b.author_count:
-                self.add("author count", 0.2, f"both have {_authors(a.author_count)}")
-                return None
-            few, many = sorted((a.author_count, b.author_count))
-            if many - few > max(2, few // 3):
-                self.add("author count", -0.5, f"{_authors(few)} and {_authors(many)}")
-                return False
+        few, many = sorted((a.author_count or len(a.names), b.author_count or len(b.names)))
+        if few and few == many:
+            self.counted = True
+            self.add("author count", 0.2, f"both have {_authors(few)}")
+        # Names without a count may be the first few of many.
+        elif a.author_count and b.author_count and many - few > max(2, few // 3):
+            self.add("author count", -0.5, f"{_authors(few)} and {_authors(many)}")
+            return False
         return None
 
     def years(self) -> int | None:
@@ -128,6 +132,9 @@ class _Comparison:
     def overlap(self) -> float | None:
         """The share of the shorter abstract's word runs that the other has too."""
         one, two = sorted((self.a.text, self.b.text), key=len)
+        if self.a.heading.squashed == self.b.heading.squashed and _begins(one, two):
+            self.add("abstract", 0.8, "one abstract is the beginning of the other")
+            return 1.0
         if len(one) < _REAL_LENGTH:
             return None
         runs, others = _runs(one), _runs(two)
@@ -141,6 +148,10 @@ class _Comparison:
         elif fuzz.ratio(one, two, score_cutoff=_UNLIKE) == 0:
             self.add("abstract", -0.5, "different abstracts")
         return share
+
+
+def _begins(one: str, two: str) -> bool:
+    return len(one) >= _BEGINNING and two.startswith(one)
 
 
 def _authors(count: int) -> str:
@@ -221,7 +232,9 @@ def _same_title(pair: _Comparison, *, differ: bool) -> Verdict:
     if _significant(mine, theirs) < SPECIFIC:
         if agree is False:
             return "different"
-        if (agree or keyed) and not (differ or unlike) and (apart is None or apart <= 1):
+        counted = pair.counted and apart == 0 and _significant(mine, theirs) == SPECIFIC - 1
+        known = agree or keyed or overlapping or counted
+        if known and not (differ or unlike) and (apart is None or apart <= 1):
             return "same"
         return "different" if differ and not agree else "review"
     if differ or agree is False:

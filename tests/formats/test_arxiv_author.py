@@ -139,3 +139,11 @@ def test_what_is_no_abstract_is_rejected() -> None:
     (rejected,) = items("We ha")
     assert isinstance(rejected, Rejected)
     assert (rejected.line, rejected.raw) == (1, "We ha")
+
+
+@pytest.mark.parametrize("cut", ["arXiv:2401.0612", "arXiv:2401.", "arXiv:24", "arXiv:"])
+def test_an_id_that_was_cut_off_is_none(cut: str) -> None:
+    paper, notice = items(f"{ABSTRACT}\n\n{cut}")
+    assert isinstance(paper, Record)
+    assert paper.arxiv_id == ""
+    assert notice == Notice(3, f"no arXiv ID in {cut!r}")
