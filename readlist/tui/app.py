@@ -9,6 +9,7 @@ from textual.binding import Binding
 from textual.color import Color
 from textual.screen import Screen
 
+from readlist.errors import MissingLibrary
 from readlist.library.library import Library
 from readlist.tui.screens.reading_list import ReadingList
 
@@ -78,7 +79,12 @@ class ReadlistApp(App[None]):
 
 
 def run(library: Library, *, theme: str = "") -> None:
-    """The reading list was open until the user quit."""
+    """The reading list was open until the user quit.
+
+    Raises LibraryError, before anything is drawn, for a file that cannot serve.
+    """
+    with suppress(MissingLibrary):
+        library.reader().close()
     ReadlistApp(library, theme=theme).run()
 
 

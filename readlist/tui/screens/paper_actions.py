@@ -107,6 +107,7 @@ class PaperActions(Screen[None]):
             if answer is not None:
                 then(answer)
 
+        self.app.clear_notifications()  # they would lie over the dialog's last line
         self.app.push_screen(screen, answered)
 
     def action_toggle_read(self) -> None:

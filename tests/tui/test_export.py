@@ -1,0 +1,87 @@
+"""Papers go out: as a file, as a key, as an entry on the clipboard."""
+
+import pytest
+
+from readlist.tui.screens.export import ExportScreen
+
+
+async def write_to(user, path):
+    """The export window is open and this file is named in it."""
+    await user.press("x", "ctrl+u")
+    await user.type(str(path))
+
+
+async def test_the_whole_library_is_exported(opened, library, tmp_path):
+    path = tmp_path / "refs.bib"
+    async with opened(library) as user:
+        await write_to(user, path)
+        await user.press("enter", "escape")
+        text = path.read_text()
+        assert text.count("@article") == 5
+        assert "{gu2023mamba" in text
+        assert "5 papers" in user.toasts[-1]
+
+
+async def test_what_is_shown_or_selected_is_offered_first(opened, library, tmp_path):
+    path = tmp_path / "refs.bib"
+    async with opened(library) as user:
+        await user.press("slash")
+        await user.type("year:<2000")
+        await user.press("enter")
+        await write_to(user, path)
+        await user.press("enter", "escape")
+        assert path.read_text().count("@article") == 2
+        await user.press("space", "x")
+        assert "the 1 selected" in user.text
+        assert "will be replaced" in user.text
+        await user.press("enter", "escape")
+        assert path.read_text().count("@article") == 1
+
+
+async def test_warnings_are_shown_afterwards(opened, empty, tmp_path):
+    from readlist.library.intake import Source, import_sources
+
+    for _ in import_sources(empty, [Source("x.bib", b"@article{bare, title={No journal here}}")]):
+        pass
+    async with opened(empty) as user:
+        await write_to(user, tmp_path / "refs.bib")
+        await user.press("enter")
+        assert isinstance(user.app.screen, ExportScreen)
+        assert "BibTeX will warn" in user.text
+        assert "bare" in user.text
+        await user.press("escape")
+        assert "Exported 1 paper" in user.toasts[-1]
+
+
+async def test_a_place_that_cannot_be_written_is_a_sentence(opened, library, tmp_path):
+    async with opened(library, (160, 40)) as user:
+        await write_to(user, tmp_path / "no" / "folder" / "refs.bib")
+        await user.press("enter")
+        assert isinstance(user.app.screen, ExportScreen)
+        assert "refs.bib" in user.text
+        await user.press("escape")
+        assert user.toasts == []
+
+
+async def test_y_copies_the_key(opened, library):
+    async with opened(library) as user:
+        await user.go_to("gu2023mamba")
+        await user.press("y")
+        assert user.app.clipboard == "gu2023mamba"
+        assert "gu2023mamba" in user.toasts[-1]
+
+
+async def test_capital_y_copies_the_entry_and_shows_it(opened, library):
+    async with opened(library) as user:
+        await user.go_to("gu2023mamba")
+        await user.press("Y")
+        assert user.app.clipboard.startswith("@article{gu2023mamba")
+        assert "@article{gu2023mamba" in user.toasts[-1]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)])
+async def test_the_window_fits(opened, library, size):
+    async with opened(library, size) as user:
+        await user.press("space", "x")
+        assert "Export BibTeX" in user.text
+        assert "all 5 papers" in user.text
