@@ -81,5 +81,5 @@ def _refuse_what_needs_the_network(thing: str) -> None:
             f"{text} is {kind}, and readlist does not use the network yet. Open the page, copy "
             "it or its BibTeX entry, and paste it into `readlist add -`."
         )
-    if text.strip().startswith("@") or "\n" in text:
+    if text.strip().startswith("@") or len(text.split()) > 2:
         raise InputError("That is no file. To add a text, say --text before it.")

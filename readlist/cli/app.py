@@ -160,7 +160,7 @@ def _open_screen(place: Place) -> None:
     from readlist.tui.app import run as open_screen  # noqa: PLC0415  (start-up time)
 
     gc.enable()
-    open_screen(place.library)
+    open_screen(place.library, theme=place.settings.theme)
 
 
 def _no_such_command(name: str) -> str:

@@ -8,6 +8,7 @@ import pytest
 
 from readlist.__main__ import main
 from readlist.library import reading
+from readlist.library.library import Library
 from readlist.storage import connect
 from tests.cli.conftest import Run
 
@@ -115,7 +116,14 @@ def test_the_screen_wants_a_terminal(readlist: Run) -> None:
 def test_without_a_command_the_screen_opens_on_the_library(
     readlist: Run, library: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    settings = library.with_name("config.toml")
+    settings.write_text('theme = "nord"')
+    monkeypatch.setenv("READLIST_CONFIG", str(settings))
     opened = []
-    monkeypatch.setattr("readlist.tui.app.run", lambda found: opened.append(found.path))
+
+    def run(found: Library, *, theme: str) -> None:
+        opened.append((found.path, theme))
+
+    monkeypatch.setattr("readlist.tui.app.run", run)
     assert readlist(terminal=80).status == 0
-    assert opened == [library]
+    assert opened == [(library, "nord")]

@@ -184,8 +184,9 @@ def test_a_file_named_like_an_identifier_is_a_file(
     assert readlist("add", "2401.06121").status == 0
 
 
-def test_a_text_in_place_of_a_file_is_told_where_it_belongs(readlist: Run) -> None:
-    ran = readlist("add", "@misc{key, title = {A}}")
+@pytest.mark.parametrize("text", ["@misc{key, title={A}}", "Attention Is All You Need"])
+def test_a_text_in_place_of_a_file_is_told_where_it_belongs(readlist: Run, text: str) -> None:
+    ran = readlist("add", text)
     assert ran.status == 1
     assert "--text" in ran.err
 
