@@ -35,6 +35,8 @@ _MOST_REVIEWS = 5
 """Questions put to the user about one arriving paper."""
 
 
+_LEAST_SHARED = 0.3
+"""One fingerprint that three papers have, or several that more have."""
 _MOST_COMPARED = 6
 """Papers that an arrival is compared with: two versions of one share several rare
 fingerprints, so they come first, and a crowd of chance meetings costs no more than this."""
@@ -102,16 +104,18 @@ class Desk:
         evidence = [identity.evidence_of(arrival.record) for arrival in arrivals]
         prints = [fingerprints(e) for e in evidence]
         near = stored.find(self._connection, (key for keys in prints for key in keys))
+        likely = [_likeliest(keys, near) for keys in prints]
         known = identity.stored_evidence(
-            self._writer, sorted({paper for papers in near.values() for paper in papers})
+            self._writer, sorted({paper for papers in likely for paper in papers})
         )
         outcomes = []
-        for arrival, found, keys in zip(arrivals, evidence, prints, strict=True):
+        for arrival, found, keys, others in zip(arrivals, evidence, prints, likely, strict=True):
             met = self._by_digest.get(arrival.digest)
             if met is not None:
                 outcomes.append(Outcome("unchanged", met, ""))
                 continue
-            outcome = self._place(arrival, found, keys, near, known)
+            others += _likeliest(keys, self._by_print)
+            outcome = self._place(arrival, found, keys, others, known)
             self._by_digest[arrival.digest] = outcome.paper_id
             if arrival.record.verbatim:
                 self._entries.add(outcome.paper_id)
@@ -129,12 +133,12 @@ class Desk:
         arrival: Arrival,
         evidence: Evidence,
         keys: list[int],
-        near: dict[int, list[int]],
+        others: list[int],
         known: dict[int, Evidence],
     ) -> Outcome:
         doubts: list[tuple[int, Match]] = []
         best: tuple[float, int] | None = None
-        for paper_id in self._likeliest(keys, near):
+        for paper_id in dict.fromkeys(others):
             draft = self._drafts.get(paper_id)
             other = draft.evidence if draft else known[paper_id]
             match = compare(evidence, other)
@@ -151,19 +155,6 @@ class Desk:
         if best is not None:
             return self._merge(arrival, best[1], keys)
         return self._add(arrival, evidence, keys, doubts)
-
-    def _likeliest(self, keys: list[int], near: dict[int, list[int]]) -> list[int]:
-        """The papers that share most with an arrival; a fingerprint few have counts for more."""
-        weights: dict[int, float] = {}
-        for key in keys:
-            for papers in (near.get(key, ()), self._by_print.get(key, ())):
-                if 0 < len(papers) <= stored.CROWDED:
-                    share = 1 / len(papers)
-                    for paper_id in papers:
-                        weights[paper_id] = weights.get(paper_id, 0) + share
-        if len(weights) <= _MOST_COMPARED:
-            return list(weights)
-        return sorted(weights, key=lambda paper_id: -weights[paper_id])[:_MOST_COMPARED]
 
     def _add(
         self,
@@ -368,3 +359,16 @@ class Desk:
 
     def _insert(self, model: type[Table], new: Iterable[dict[str, Any]]) -> None:
         self._writer.insert_many(model, [{"id": self._new_id(model), **row} for row in new])
+
+
+def _likeliest(keys: list[int], found: dict[int, list[int]]) -> list[int]:
+    """The papers that share most with an arrival; a fingerprint few have counts for more."""
+    weights: dict[int, float] = {}
+    for key in keys:
+        papers = found.get(key, ())
+        if 0 < len(papers) <= stored.CROWDED:
+            share = 1 / len(papers)
+            for paper_id in papers:
+                weights[paper_id] = weights.get(paper_id, 0) + share
+    likely = [paper_id for paper_id, weight in weights.items() if weight >= _LEAST_SHARED]
+    return sorted(likely, key=lambda paper_id: -weights[paper_id])[:_MOST_COMPARED]
