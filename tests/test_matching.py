@@ -111,6 +111,21 @@ class TestStrongEvidence:
         b = Evidence(title=TITLE, families=("Okafor",), doi="10.1/x", year=2019)
         assert verdict(a, b) == "same"
 
+    def test_a_misprint_in_a_title_of_four_words(self) -> None:
+        a = Evidence(title="Tidal Locking of Wooden Clocks", families=("Okafor",), year=2016)
+        b = Evidence(title="Tidal Lockings of Wooden Clocks", families=("Okafor",), year=2016)
+        assert verdict(a, b) == "same"
+        assert set(fingerprints(a)) & set(fingerprints(b))
+
+    def test_a_cut_abstract_of_short_words_is_found(self) -> None:
+        short = "we put ten old pots on a log and let the sun set on it and so on " * 5
+        a, b = Evidence(abstract=short), Evidence(abstract=short + ABSTRACT)
+        assert verdict(a, b) == "same"
+        assert set(fingerprints(a)) & set(fingerprints(b))
+
+
+LONG = f"{TITLE} and Other Reasons Why Nobody in the Valley Was Ever on Time"
+
 
 class TestNeverTheSame:
     @pytest.mark.parametrize(
@@ -121,8 +136,9 @@ class TestNeverTheSame:
             ("The Theory of Clocks, Part I", "The Theory of Clocks, Part II"),
             ("The Theory of Clocks, Part A", "The Theory of Clocks, Part B"),
             ("The Theory of Swinging Clocks", "The Theory of Swinging Clocks II"),
-            (TITLE, f"Erratum to: {TITLE}"),
-            (TITLE, f"Comment on {TITLE}"),
+            (LONG, f"Erratum: {LONG}"),
+            (LONG, f"Comment on {LONG}"),
+            (f"Correction to {LONG}", f"Comment on {LONG}"),
         ],
     )
     def test_a_number_or_an_erratum(self, one: str, two: str) -> None:

@@ -85,6 +85,7 @@ def test_a_joiner_stays_inside_an_emoji(emoji: str) -> None:
 
 def test_a_joiner_goes_between_letters() -> None:
     assert printable("pay\u200dpal") == "paypal"
+    assert printable("👩\u200dpal") == "👩pal"
 
 
 def test_lines_and_indentation_of_a_note_stay() -> None:

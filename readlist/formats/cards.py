@@ -22,6 +22,8 @@ _HEADING = re.compile(
     re.IGNORECASE,
 )
 _GLUED = re.compile(r"Subscribe(?=[\w\[({\"'\u201c\u2018$])(?!(?:rs?|s|d|ing)\b)")
+# What stands where a date belongs: `Feb 30`, `12. 3. 24`.
+_MISREAD = re.compile(r"(?=.*\d).{1,25}")
 _SUBMITTED = re.compile(r"submitted by\b.*", re.IGNORECASE)
 _MAX_BUFFER = 512
 
@@ -83,6 +85,10 @@ class _Reader:
         elif found or (card.block and _AGO.fullmatch(line.text)):
             card.date = found
             card.block.append(line)
+            yield from self._close()
+        elif card.block and _DOT.fullmatch(card.block[-1].text) and _MISREAD.fullmatch(line.text):
+            card.block.append(line)
+            yield Notice(line.number, f"no date in {line.text!r}")
             yield from self._close()
         elif following is None and (card.block or line.text[0] == "•"):
             # The page ends in the middle of a last block.

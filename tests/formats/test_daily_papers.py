@@ -146,10 +146,19 @@ def test_an_abstract_in_two_paragraphs() -> None:
     assert paper.abstract == f"{ABSTRACT} {ABSTRACT} Again."
 
 
-def test_an_impossible_date_leaves_the_paper() -> None:
-    found = papers(TOP + entry("• 2 authors\n·\nFeb 30") + entry(title="Dough"))
-    assert found[0].date == ""
-    assert "Dough" in [paper.title for paper in found]
+@pytest.mark.parametrize("line", ["Feb 30", "Feb 29, 2023", "12. 3. 24"])
+def test_an_impossible_date_leaves_the_paper_and_is_told(line: str) -> None:
+    notice, clocks, dough = items(TOP + entry(f"• 2 authors\n·\n{line}") + entry(title="Dough"))
+    assert isinstance(notice, Notice)
+    assert notice.message == f"no date in {line!r}"
+    assert isinstance(clocks, Record)
+    assert isinstance(dough, Record)
+    assert (clocks.date, clocks.author_count, dough.title) == ("", 2, "Dough")
+
+
+def test_a_page_without_a_date_does_not_borrow_the_one_above() -> None:
+    found = papers(f"{TOP}Dec 9\n\n{entry()}{TOP}{entry(title='Dough')}")
+    assert [paper.listed_on for paper in found] == ["2025-12-09", ""]
 
 
 def test_a_last_block_without_its_paper_is_rejected() -> None:

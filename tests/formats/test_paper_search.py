@@ -107,14 +107,23 @@ def test_a_title_without_an_abstract_does_not_shift_the_page() -> None:
 
 
 def test_an_abstract_in_two_paragraphs_does_not_shift_the_page() -> None:
-    text = f"{TOP}SubscribeFirst Clock\n{ABSTRACT}\n{ABSTRACT}\nThe Next Clock\n{ABSTRACT}"
-    assert papers(text) == [("First Clock", f"{ABSTRACT} {ABSTRACT}"), ("The Next Clock", ABSTRACT)]
+    more = ABSTRACT[-300:]
+    text = f"{TOP}SubscribeFirst Clock\n{ABSTRACT}\n{more}\nThe Next Clock\n{ABSTRACT}"
+    assert papers(text) == [("First Clock", f"{ABSTRACT} {more}"), ("The Next Clock", ABSTRACT)]
 
 
 def test_a_page_cut_after_a_title_and_within_an_abstract() -> None:
     text = f"{TOP}SubscribeFirst Clock\n{ABSTRACT}\nThe Next Clock"
     assert papers(text)[1] == ("The Next Clock", "")
     assert papers(f"{text}\nWe ha")[1] == ("The Next Clock", "We ha")
+
+
+def test_a_long_rest_of_an_abstract_at_the_top_is_a_stub() -> None:
+    rest = "clocks in a barn and watch them. They drift, and we know why. " * 5
+    assert papers(f"{rest}\nThe Next Clock\n{ABSTRACT}") == [
+        ("", rest.strip()),
+        ("The Next Clock", ABSTRACT),
+    ]
 
 
 def test_the_rest_of_an_abstract_at_the_top_is_rejected() -> None:

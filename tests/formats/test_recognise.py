@@ -73,6 +73,18 @@ def test_lines_are_counted_through_all_pages() -> None:
     assert lines[last.line - 1] == last.title
 
 
+def test_abstracts_with_a_label_and_an_arxiv_id_are_an_arxiv_listing() -> None:
+    text = "".join(
+        f"{line}\n\narXiv:2401.0612{n}\nCreated: 2024-01-0{n + 1}\n\n"
+        for n, line in enumerate(PAGES["abstracts-only"].splitlines())
+    )
+    (section,) = recognise(text)
+    assert section.format.name == "arxiv-author"
+    assert [record.abstract.split()[0] for record in records(section)] == [
+        "Moss", "Shoelaces", "Pendulum"
+    ]  # fmt: skip
+
+
 def test_two_daily_pages_keep_their_own_dates() -> None:
     text = (
         PAGES["daily-papers"] + "\n\n" + PAGES["daily-papers"].replace("\nMar 4\n", "\nMar 9\n", 1)
