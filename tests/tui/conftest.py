@@ -155,11 +155,13 @@ def fill(library: Library, bibtex: str) -> None:
 
 
 _PAPERS = (
-    ("vaswani2017attention", "Attention Is All You Need", "Vaswani, Ashish and Shazeer, Noam and Parmar, Niki", 2017),
+    ("vaswani2017attention", "Attention Is All You Need",
+     "Vaswani, Ashish and Shazeer, Noam and Parmar, Niki", 2017),
     ("gu2023mamba", "Mamba: Linear-Time Sequence Modeling", "Gu, Albert and Dao, Tri", 2023),
     ("erdos1959random", "On Random Graphs", "Erd{\\H o}s, Paul and R{\\'e}nyi, Alfr{\\'e}d", 1959),
     ("shannon1948theory", "A Mathematical Theory of Communication", "Shannon, Claude E.", 1948),
-    ("kingma2014adam", "Adam: A Method for Stochastic Optimization", "Kingma, Diederik P. and Ba, Jimmy", 2014),
+    ("kingma2014adam", "Adam: A Method for Stochastic Optimization",
+     "Kingma, Diederik P. and Ba, Jimmy", 2014),
 )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from rich.cells import cell_len
 from readlist.models import ReadingStatus
 from readlist.storage.reader import Row
 from readlist.text import printable
+from readlist.tui.app import ReadlistApp
 from readlist.tui.screens.paper_actions import web_address
 from readlist.tui.theme.cells import fit, fit_words, people_of, title_of
 from readlist.tui.theme.marks import STATUS_MARKS
@@ -134,8 +135,6 @@ async def test_at_80_by_24_the_list_the_details_and_the_keys_are_there(opened, l
 
 @pytest.mark.parametrize("theme", ["textual-light", "nord", "textual-ansi", "no such theme"])
 async def test_themes(library, theme):
-    from readlist.tui.app import ReadlistApp
-
     app = ReadlistApp(library, theme=theme)
     async with app.run_test() as pilot:
         await pilot.pause()

@@ -2,6 +2,7 @@
 
 import pytest
 
+from readlist.library.intake import Source, import_sources
 from readlist.tui.screens.export import ExportScreen
 
 
@@ -39,8 +40,6 @@ async def test_what_is_shown_or_selected_is_offered_first(opened, library, tmp_p
 
 
 async def test_warnings_are_shown_afterwards(opened, empty, tmp_path):
-    from readlist.library.intake import Source, import_sources
-
     for _ in import_sources(empty, [Source("x.bib", b"@article{bare, title={No journal here}}")]):
         pass
     async with opened(empty) as user:

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from readlist.errors import NotALibrary
 from readlist.library.library import Library
+from readlist.tui.app import run
 from readlist.tui.screens.import_ import ImportScreen
 from readlist.tui.widgets.report_list import ReportList
 from readlist.tui.widgets.welcome import Welcome
@@ -155,9 +157,6 @@ async def test_real_listings_come_in_by_paste(opened, empty):
 
 
 def test_a_library_of_something_else_is_refused_before_the_screen(tmp_path):
-    from readlist.errors import NotALibrary
-    from readlist.tui.app import run
-
     path = tmp_path / "picture.sqlite3"
     path.write_bytes(b"\x89PNG" * 100)
     with pytest.raises(NotALibrary):
