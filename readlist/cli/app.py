@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from readlist import __version__
-from readlist.cli.base import examples_section
+from readlist.cli.base import COMPLETION_VARIABLE, examples_section
 from readlist.cli.output import is_terminal, say
 from readlist.cli.place import Place
 from readlist.errors import Cancelled, MissingLibrary, ReadlistError
@@ -37,8 +37,6 @@ COMMANDS = {
 }
 """Command -> its module in this package, in the order of the help page."""
 
-COMPLETION_VARIABLE = "_READLIST_COMPLETE"
-"""Set by a shell that completes a line: what it wants to know."""
 EXAMPLES = """
 readlist demo                          look around in a sample library
 readlist import page.txt refs.bib      take in a copied listing page and a .bib

@@ -11,6 +11,8 @@ import click
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
+COMPLETION_VARIABLE = "_READLIST_COMPLETE"
+"""Set by a shell that completes a line, to what it wants to know."""
 _MARK = "\x00"
 """No word of a command line can hold it, so it can stand before a word as a shield."""
 

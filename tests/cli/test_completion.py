@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -82,6 +83,41 @@ def test_the_script_is_one_that_its_shell_understands(readlist: Run, shell: str)
     assert "_READLIST_COMPLETE" in ran.out
     if shutil.which(shell):
         subprocess.run([shell, "-n"], input=ran.out, text=True, check=True)
+
+
+@pytest.mark.skipif(not shutil.which("bash"), reason="no bash here")
+@pytest.mark.parametrize(
+    ("line", "offers"),
+    [
+        ("readlist show gu", ["gu2023mamba"]),
+        # Bash itself has kept what stands before the last colon.
+        ("readlist show DBLP:conf/ni", ["conf/nips/VaswaniSPUJGKP17"]),
+        ("readlist show DBLP", ["DBLP:conf/nips/VaswaniSPUJGKP17"]),
+        ("readlist  status k re", ["reading", "read"]),
+        ("readlist tag k +to", [r"+to\ read"]),
+        ("readlist tag k '+to", ["+to read"]),
+        ("readlist du", ["duplicates"]),
+        ("readlist duplicates ", ["apart", "merge"]),
+    ],
+)
+def test_in_bash_a_line_is_completed(
+    readlist: Run, tmp_path: Path, line: str, offers: list[str]
+) -> None:
+    program = tmp_path / "program"
+    program.write_text(f"#!/bin/sh\nexec '{sys.executable}' -m readlist\n")
+    program.chmod(0o755)
+    script = readlist("completion", "bash").out + (
+        "COMP_LINE=$1 COMP_POINT=${#1}\n"
+        '_readlist_completion "$2"\n'
+        "printf '%s\\n' \"${COMPREPLY[@]}\"\n"
+    )
+    ran = subprocess.run(
+        ["bash", "--norc", "-c", script, "bash", line, str(program)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert (ran.stdout.splitlines(), ran.stderr) == (offers, "")
 
 
 def test_another_shell_is_wrong_usage(readlist: Run) -> None:
