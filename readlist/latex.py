@@ -265,18 +265,7 @@ class _Reader:
 
     def _tie(self, token: re.Match[str]) -> None:
         """A tie joins two words; a tilde before a number or a path (`~10%`, `/~user`) stays."""
-        before = self.text[token.start() - 1 : token.start()]
-        after = self.text[token.end() : token.end() + 1]
-        if (
-            before
-            and after
-            and not before.isspace()
-            and not after.isspace()
-            and before not in "(/["
-        ):
-            self._letters(" ")
-        else:
-            self._letters(token[0])
+        self._letters(" " if _joins(self.text, token.start(), token.end()) else token[0])
 
     def _script(self, script: str) -> None:
         mark = script[0]
@@ -326,6 +315,16 @@ def _wear(text: str, accents: str) -> str:
     return unicodedata.normalize("NFC", first + text[1:tail] + accents) + text[tail:]
 
 
+def _joins(text: str, start: int, end: int) -> bool:
+    """Is the tilde at `start` a tie? Before a number or in a path (`~10%`, `/~me`) it is none."""
+    before, after = text[max(start - 1, 0) : start], text[end : end + 1]
+    if before == "/" or after == "/":
+        return False
+    if not before or before.isspace() or before in "([":
+        return not (not after or after.isdigit() or after.isspace())
+    return True
+
+
 def _math_ends(text: str) -> dict[int, bool]:
     """Where math begins (True) and ends (False): only dollars that pair up.
 
@@ -366,6 +365,7 @@ def _table(word: str) -> str | None:
 _FROM_LETTER = {value: name for name, value in _LETTERS.items() if name not in ("aa", "AA")}
 _FROM_TEXT_SIGN = {value: name for name, value in _TEXT_SIGNS.items() if value not in "~^\\{}"}
 _FROM_MATH = {value: name for name, value in {**_MATH_SIGNS, **_GREEK}.items()}
+_GREEK_LETTERS = frozenset(_GREEK.values())
 _FROM_MARK = {
     "–": "--", "—": "---", "“": "``", "”": "''", "‘": "`", "’": "'", "\u00a0": "~",
     "\u2010": "-", "\u2011": "-",
@@ -420,6 +420,8 @@ def to_latex(text: str) -> str:
                 return f"${token}$"
             rest = _VERBATIM.sub(encode, token[1:]) if token[1:] else ""
             return (r"\_" if first == "_" else r"{\textasciicircum}") + rest
+        if token in _GREEK_LETTERS and _in_greek(text, at):
+            return token
         return _letter(token)
 
     return _VERBATIM.sub(encode, text)
@@ -430,13 +432,6 @@ def _in_math(token: str, following: str) -> str:
     if name:
         return f"\\{name} " if following.isalpha() else f"\\{name}"
     return "\\" + token if token in "&%#" else token
-
-
-def _joins(text: str, start: int, end: int) -> bool:
-    """Is the tilde at `start` a tie between two words?"""
-    before, after = text[max(start - 1, 0) : start], text[end : end + 1]
-    outside = not before or not after or before.isspace() or after.isspace()
-    return not outside and before not in "(/["
 
 
 def _stray_braces(text: str) -> frozenset[int]:
@@ -451,6 +446,12 @@ def _stray_braces(text: str) -> frozenset[int]:
         else:
             stray.add(found.start())
     return frozenset(stray.union(opened))
+
+
+def _in_greek(text: str, at: int) -> bool:
+    """Does the letter at `at` belong to a Greek word, rather than name a quantity?"""
+    beside = text[max(at - 1, 0) : at] + text[at + 1 : at + 2]
+    return any("\u0370" <= char <= "\u03ff" or "\u1f00" <= char <= "\u1fff" for char in beside)
 
 
 @cache

@@ -55,8 +55,10 @@ def bibliography(
 
     Entries are sorted by key unless `by_key` is false. One that others inherit from stands
     after them, as BibTeX wants it, unless it stood before them in the same source: then
-    it stays there, so that BibTeX makes of the export what it made of the source. With `only_used`, macros that no entry needs stay out (as do comments and
-    the `@xdata` and `@set` that nobody refers to).
+    it stays there, so that BibTeX makes of the export what it made of the source.
+
+    With `only_used`, macros that no entry needs stay out (as do comments and the `@xdata`
+    and `@set` that nobody refers to).
     """
     blocks = list(blocks)
     wanted = list(entries)

@@ -6,7 +6,7 @@ read; everything else is read again by our own `grammar` at the same place.
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from bibtexparser.model import Block as SplitBlock
@@ -14,6 +14,7 @@ from bibtexparser.model import Entry
 from bibtexparser.splitter import Splitter
 
 from readlist.formats.bibtex import grammar
+from readlist.formats.bibtex.dates import MONTH_NAMES
 from readlist.formats.bibtex.entries import Extractor
 from readlist.formats.bibtex.fields import UNSEEN_TYPES
 from readlist.formats.bibtex.values import expand_macros, folded, macros_in, resolve
@@ -76,11 +77,13 @@ class _Reader:
                 found = grammar.WELL_FORMED.fullmatch(text, at, seek)
                 if found is None or self.suspicious or found["type"].lower() in _NOT_ENTRIES:
                     continue
+                raw = block.raw or ""
+                fields = [(field.key, field.value) for field in block.fields]
+                if _MISREAD.search(raw) and not all(map(_is_field, fields)):
+                    continue
                 cursor = seek
-                fields = [grammar.Field(field.key, field.value) for field in block.fields]
-                yield from self._entry(
-                    at, found["type"], found["key"] or found["key2"], fields, text[at:seek], []
-                )
+                key = found["key"] or found["key2"]
+                yield from self._entry(at, found["type"], key, fields, raw, [])
             for item in self._between(cursor, end):
                 if isinstance(item, int):
                     cursor = item
@@ -173,8 +176,8 @@ class _Reader:
             return
         inner = _INNER_ENTRY.search(raw, 1)
         if inner:
-            message = f"A @comment holds @{inner[1]}, which BibTeX reads all the same; it stays a comment."
-            yield Notice(line, message)
+            what = f"A @comment holds @{inner[1]}"
+            yield Notice(line, f"{what}, which BibTeX reads all the same; it stays a comment.")
         yield Block("comment", "", raw, "", line)
 
     def _string(self, block: grammar.Parsed, raw: str) -> Iterator[Item]:
@@ -198,7 +201,7 @@ class _Reader:
         return self.macros
 
     def _entry(
-        self, at: int, entry_type: str, key: str, fields: list[grammar.Field], raw: str,
+        self, at: int, entry_type: str, key: str, fields: Sequence[tuple[str, str]], raw: str,
         repairs: list[str],
     ) -> Iterator[Item]:  # fmt: skip
         line = self._line(at)
@@ -213,6 +216,9 @@ class _Reader:
                 continue
             if expression[0] == "{" and "#" not in expression:
                 values[low] = folded(expression[1:-1])
+                continue
+            if expression in MONTH_NAMES and expression not in self.macros:
+                values[low] = MONTH_NAMES[expression]
                 continue
             values[low] = resolve(expression, self.macros, unknown)
             used += macros_in(expression)
@@ -250,16 +256,16 @@ class _Reader:
         record.verbatim = True
         yield record
 
-    def _late(self, fields: list[grammar.Field], late: list[str]) -> dict[str, str]:
+    def _late(self, fields: Sequence[tuple[str, str]], late: list[str]) -> dict[str, str]:
         """The values of fields whose macros are defined further down."""
         if not late:
             return {}
         both = {**self.final, **self.macros}
         names = {name.lower() for name in late}
         return {
-            field.name.lower(): resolve(field.expression, both)
-            for field in reversed(fields)
-            if names.intersection(macros_in(field.expression))
+            name.lower(): resolve(expression, both)
+            for name, expression in reversed(fields)
+            if names.intersection(macros_in(expression))
         }
 
     def _line(self, at: int) -> int:
@@ -270,6 +276,16 @@ class _Reader:
         return self.line
 
 
+# What bibtexparser may take for another thing than BibTeX does.
+_MISREAD = re.compile(r"\\[{}\",=]|\"")
+
+
+def _is_field(field: tuple[str, str]) -> bool:
+    """Are name and expression what BibTeX would take for one field?"""
+    return bool(grammar.NAME_ALONE.fullmatch(field[0]) and _VALUE.fullmatch(field[1]))
+
+
+_VALUE = re.compile(grammar.VALUE)
 _NOT_ENTRIES = frozenset({"string", "preamble", "comment"})
 
 
@@ -297,7 +313,7 @@ def _definitions(text: str) -> dict[str, str]:
     return final
 
 
-def _rewritten(entry_type: str, key: str, fields: list[grammar.Field]) -> str:
+def _rewritten(entry_type: str, key: str, fields: Sequence[tuple[str, str]]) -> str:
     lines = [f"@{entry_type}{{{key},"]
-    lines += [f"  {field.name} = {field.expression}," for field in fields]
+    lines += [f"  {name} = {expression}," for name, expression in fields]
     return "\n".join([*lines, "}"])

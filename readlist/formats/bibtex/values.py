@@ -7,15 +7,15 @@ from readlist.formats.bibtex import grammar
 from readlist.formats.bibtex.dates import MONTH_NAMES
 
 _WHITE = re.compile(r"[ \t\r\n\f\v]+")
-_UNFOLDED = re.compile(r"[\t\r\n\f\v]|  ")
 _BARE_WORD = re.compile(rf"[=#][ \t\r\n\f\v]*+{grammar.NAME}")
 
 
 def folded(text: str) -> str:
     """`text` as BibTeX stores it: every run of white space is one space."""
-    if _UNFOLDED.search(text):
+    # Substring tests are several times faster than a search on the text of an abstract.
+    if "\n" in text or "  " in text or "\t" in text or "\r" in text:
         text = _WHITE.sub(" ", text)
-    return text.strip(" ")
+    return text.strip(" \f\v")
 
 
 def resolve(expression: str, macros: Mapping[str, str], unknown: set[str] | None = None) -> str:

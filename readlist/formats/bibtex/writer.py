@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from readlist.formats.bibtex import grammar
-from readlist.formats.bibtex.dates import MONTHS, parse_month
+from readlist.formats.bibtex.dates import MONTHS, parse_date, parse_month
 from readlist.formats.bibtex.entries import Extractor
 from readlist.formats.bibtex.fields import (
     LEFT_OUT,
@@ -52,10 +52,26 @@ def entry_from_record(
         for name, value in record.extra.items()
         if value and name not in LEFT_OUT and grammar.NAME_ALONE.fullmatch(name)
     }
-    fields.update(_described(record, entry_type, proper_nouns))
+    described = _described(record, entry_type, proper_nouns)
+    if _says_the_same_date(record):
+        # `year = {1995--1996}` and biblatex's `date` say more than a Record's date does.
+        for name in _DATE_FIELDS:
+            if name in fields or "date" in fields:
+                described.pop(name, None)
+    fields.update(described)
     if not with_abstract:
         fields.pop("abstract", None)
     return formatted(entry_type, record.citation_key, fields.items())
+
+
+def _says_the_same_date(record: Record) -> bool:
+    kept = {name: record.extra[name] for name in _DATE_FIELDS if name in record.extra}
+    if not kept:
+        return False
+    if "date" not in kept and record.year is not None:
+        kept.setdefault("year", str(record.year))
+    date = parse_date(kept)
+    return date.year == record.year and (date.iso == record.date or "month" not in kept)
 
 
 def _entry_type(record: Record) -> str:
@@ -216,8 +232,8 @@ def _changes(
         value = new.extra.get(name, "")
         if old.extra.get(name, "") != value and grammar.NAME_ALONE.fullmatch(name):
             changes[name] = field_value(name, value, nouns) if value else ""
-    for name, before, after in (("title", old.title, new.title), ("url", old.url, new.url),
-                                ("doi", old.doi, new.doi), ("abstract", old.abstract, new.abstract)):  # fmt: skip
+    for name in ("title", "url", "doi", "abstract"):
+        before, after = getattr(old, name), getattr(new, name)
         if before != after and not (name == "doi" and before == parse_doi(after)):
             changes[name] = field_value(name, after, nouns) if after else ""
     if (old.authors, old.more_authors) != (new.authors, new.more_authors):
