@@ -12,13 +12,13 @@ from readlist.formats import dates, prose
 from readlist.formats.page import Line, is_furniture, joined, lines, raw_block, record
 from readlist.records import Items, Notice, Record, Rejected
 
-_AUTHORS = re.compile(r"[•·*\-\u2013]?\s*(\d{1,3}(?:,\d{3})*|\d+)\s+authors?", re.IGNORECASE)
+_AUTHORS = re.compile(r"[•·*\-\u2013]?\s*(\d{1,3}(?:,\d{3})?|\d{1,6})\s+authors?", re.IGNORECASE)
 _DOT = re.compile(r"[·•\u2027\u22c5\u30fb]")
 _BULLETS = "•·\u2027\u22c5\u30fb "
 _AGO = re.compile(r"(?:about |over )?(?:an?|\d+) (?:minute|hour|day|week|month|year)s? ago.*", re.I)
 _HEADING = re.compile(
     r"get trending papers in your email inbox.*|subscribe|(?:daily|trending) papers|"
-    r"(?:by ?ak )?and the research community|week \d+.*|\d{4}-w\d+",
+    r"(?:by ?ak )?and the research community|week \d{1,2}(?:,? \d{4})?|\d{4}-w\d+",
     re.IGNORECASE,
 )
 _GLUED = re.compile(r"Subscribe(?=[\w\[({\"'\u201c\u2018$])(?!(?:rs?|s|d|ing)\b)")
@@ -126,9 +126,10 @@ class _Reader:
         if len(self._card.prose) >= _MAX_BUFFER:
             # A page without last blocks: hand on what no later line can change.
             found = list(prose.entries(self._card.prose))
-            for entry in found[:-2]:
+            late = [line for entry in found[-2:] for line in entry.block]
+            self._card.prose = late if len(late) < _MAX_BUFFER // 2 else []
+            for entry in found[:-2] if self._card.prose else found:
                 yield self._record(entry)
-            self._card.prose = [line for entry in found[-2:] for line in entry.block]
 
     def _dated(self, found: dates.Stated) -> None:
         self._at_top = False
@@ -139,7 +140,7 @@ class _Reader:
     def _dot(self, line: Line) -> None:
         """An organisation stands between the abstract and the first dot."""
         card = self._card
-        if not card.block and len(card.prose) > 1 and not prose.is_abstract(card.prose[-1].text):
+        if not card.block and len(card.prose) > 1 and _is_name(card.prose[-1].text):
             name = card.prose.pop()
             card.organization = undoubled(name.text)
             card.block.append(name)
@@ -175,6 +176,13 @@ class _Reader:
             if card.date:
                 paper.date, paper.year = dates.settled(card.date, self._latest)
         return paper
+
+
+def _is_name(text: str) -> bool:
+    """May the line be an organisation's name, and not a short abstract?"""
+    if prose.is_abstract(text):
+        return False
+    return not text.endswith(".") or len(text.split()) <= 4 or undoubled(text) != text
 
 
 def begins_page(text: str) -> bool:

@@ -118,6 +118,11 @@ def test_an_organisation_is_stored_once(line: str, name: str) -> None:
     assert (paper.organization, paper.author_count) == (name, None)
 
 
+def test_a_short_abstract_is_no_organisation() -> None:
+    paper = one(TOP + "Clocks in Cold Barns\n\nWe prove that clocks drift.\n\n·\nDec 9")
+    assert (paper.organization, paper.abstract) == ("", "We prove that clocks drift.")
+
+
 def test_organisation_and_author_count() -> None:
     paper = one(TOP + entry("Foo Foo\n·\n7 authors\n·\nDec 9\n\n3"))
     assert (paper.organization, paper.author_count, paper.date) == ("Foo", 7, "2025-12-09")
@@ -177,3 +182,21 @@ def test_lines_count_from_where_the_page_begins() -> None:
     (paper,) = read(entry(), today=TODAY, first_line=101)
     assert isinstance(paper, Record)
     assert paper.line == 101
+
+
+def test_a_week_may_begin_a_title() -> None:
+    assert one(f"{TOP}Week 49\n\n{entry(title='Week 2 of a Clock')}").title == "Week 2 of a Clock"
+
+
+def test_a_number_too_long_to_count_is_no_author_count() -> None:
+    found = items(TOP + entry("9" * 5000 + " authors\n·\nDec 9"))
+    assert isinstance(found[0], Record)
+    assert found[0].author_count is None
+
+
+def test_a_page_of_nothing_but_paragraphs_is_read_in_time() -> None:
+    found = items(TOP + f"{ABSTRACT}\n" * 3000)
+    assert (
+        sum(item.abstract.count("They drift.") for item in found if isinstance(item, Record))
+        == 3000
+    )
