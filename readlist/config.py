@@ -68,7 +68,8 @@ def _given(library: str | None) -> Path | None:
 def _library(settings: "Mapping[str, Any]") -> Path:
     named = settings.get("library")
     if named:
-        return _path(named)
+        # Beside the file that names it, wherever the command is called.
+        return config_file().parent / _path(named)
     from platformdirs import user_data_path  # noqa: PLC0415  (start-up time)
 
     return user_data_path("readlist", appauthor=False) / "library.sqlite3"

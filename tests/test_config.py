@@ -54,6 +54,11 @@ def test_an_empty_environment_variable_is_as_good_as_none(
     assert config.load().library == Path("/of/the/file")
 
 
+def test_the_file_names_a_library_beside_itself(settings: Write) -> None:
+    path = settings('library = "papers.sqlite3"')
+    assert config.load().library == path.with_name("papers.sqlite3")
+
+
 def test_the_file_says_proper_nouns_and_the_theme(settings: Write) -> None:
     settings('\ufeffproper_nouns = ["Bayes", "ImageNet"]\ntheme = "nord"\n')
     found = config.load()

@@ -9,10 +9,13 @@ from readlist.cli import output
 from readlist.cli.base import Command, typed
 from readlist.cli.completing import keys
 from readlist.cli.place import Place
+from readlist.latex import readable
 from readlist.text import printable, printable_lines
 
 _WIDEST = 88
 """Longer lines of prose are hard to read."""
+_LONGEST = 400
+"""A BibTeX field that readlist has no place for is shown up to here; JSON has all of it."""
 
 
 @click.command(
@@ -46,8 +49,6 @@ def command(place: Place, key: str, as_json: bool) -> None:
 
 def _lines(paper: dict[str, Any], width: int) -> Iterator[str]:
     from textwrap import TextWrapper  # noqa: PLC0415  (start-up time)
-
-    from readlist.latex import readable  # noqa: PLC0415  (start-up time)
 
     wrap = TextWrapper(width=width, break_long_words=False, break_on_hyphens=False)
     title = printable(readable(paper["title"] or "")) or "[no title]"
@@ -85,8 +86,8 @@ def _facts(paper: dict[str, Any]) -> Iterator[tuple[str, str]]:
     )
     yield from ((name, value) for name, value in facts if value)
     for name, value in paper["extra"].items():
-        if len(value) <= 500:
-            yield printable(name)[:10].capitalize(), value
+        cut = value if len(value) <= _LONGEST else f"{value[:_LONGEST]}…"
+        yield printable(name).capitalize(), readable(cut)
     for source in paper["sources"]:
         yield "Met", f"{source['met_at'][:10]} in {source['source']} ({source['format']})"
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pytest
 
 from readlist.__main__ import main
-from readlist.models import Author, Note, Paper, PaperTag, Provenance, ReviewPair, Tag
+from readlist.models import Author, ExtraField, Note, Paper, PaperTag, Provenance, ReviewPair, Tag
 from readlist.storage.writing import writing
 
 NOW = "2024-03-01T12:00:00Z"
@@ -132,6 +132,7 @@ def _belongings() -> Sequence[object]:
     return [
         Author(paper_id=1, position=0, family="Gu", given="Albert"),
         Author(paper_id=1, position=1, family="Dao", given="Tri"),
+        ExtraField(paper_id=1, position=0, name="x-shelf", value=r"row \emph{4} " + "book " * 99),
         Tag(id=1, name="ml/ssm"),
         Tag(id=2, name="to read"),
         PaperTag(paper_id=1, tag_id=1),

@@ -22,6 +22,12 @@ def test_shows_what_is_known_and_nothing_else(readlist: Run) -> None:
     assert "DOI" not in ran.out
 
 
+def test_a_field_of_its_own_is_shown_readable_and_cut_short(readlist: Run) -> None:
+    page = " ".join(readlist("show", "gu2023mamba").out.split())
+    assert "X-shelf: row 4 book book" in page
+    assert " bo… " in page
+
+
 def test_a_note_keeps_its_lines_and_loses_its_escapes(readlist: Run) -> None:
     lines = readlist("show", "gu2023mamba").lines
     assert lines[-2:] == ["  Compare with *S4*.", "  - twice"]
