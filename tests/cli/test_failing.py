@@ -107,6 +107,14 @@ def test_a_fault_of_readlist_is_owned_and_no_traceback(
     assert "Traceback" not in said
 
 
+def test_control_c_ends_any_command_quietly(readlist: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_arguments: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(reading, "set_status", interrupted)
+    assert readlist("status", "gu2023mamba", "read") == (130, "", "")
+
+
 def test_the_screen_wants_a_terminal(readlist: Run) -> None:
     ran = readlist()
     assert (ran.status, ran.out) == (2, "")
