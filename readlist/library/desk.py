@@ -114,7 +114,7 @@ class Desk:
             if met is not None:
                 outcomes.append(Outcome("unchanged", met, ""))
                 continue
-            others += _likeliest(keys, self._by_print)
+            others.extend(_likeliest(keys, self._by_print))
             outcome = self._place(arrival, found, keys, others, known)
             self._by_digest[arrival.digest] = outcome.paper_id
             if arrival.record.verbatim:

@@ -42,11 +42,9 @@ def absorb(paper: Record, news: Record, *, entry: bool = False) -> list[str]:
         paper.abstract = news.abstract
     elif entry and before["abstract"]:
         paper.abstract = before["abstract"]
-    if news.year and (
-        entry or not paper.year or (news.date.startswith(paper.date) and news.date != paper.date)
-    ):
-        if entry or not paper.year or paper.year == news.year:
-            paper.year, paper.date = news.year, news.date
+    refines = news.year == paper.year and news.date.startswith(paper.date)
+    if news.year and (entry or not paper.year or refines):
+        paper.year, paper.date = news.year, news.date
     if paper.authors is news.authors and news.authors:
         paper.more_authors = news.more_authors
     if paper.authors and not paper.more_authors:

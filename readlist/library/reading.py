@@ -21,7 +21,7 @@ def set_status(library: Library, ids: Sequence[int], status: str) -> int:
         changed = [p for p in _papers(writer, ids) if p.status != status]
         for paper in changed:
             paper.status = status
-            writer.session.add(StatusEvent(paper_id=paper.id, status=status, at=writer.now))
+            writer.session.add(StatusEvent(paper_id=paper.id or 0, status=status, at=writer.now))
         writer.recorder.summarize(f"marked {_named(changed)} as {status}")
     return len(changed)
 

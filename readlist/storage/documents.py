@@ -145,7 +145,7 @@ def exportables(connection: sqlite3.Connection, ids: Sequence[int]) -> Iterator[
     """The papers in the order of `ids`, with the entries they were imported as."""
     for batch in batches(ids):
         sql = (
-            "SELECT p.id, p.citation_key, COALESCE(v.raw, ''), p.edited FROM paper p "
+            "SELECT p.id, p.citation_key, COALESCE(v.raw, ''), p.edited FROM paper p "  # noqa: S608
             "LEFT JOIN provenance v ON v.paper_id = p.id AND v.verbatim "
             f"WHERE p.id IN ({marks(batch)})"
         )
@@ -161,7 +161,8 @@ def doubtful(connection: sqlite3.Connection, ids: Sequence[int]) -> list[int]:
     found: list[int] = []
     for batch in batches(ids):
         sql = (
-            "SELECT id FROM paper WHERE NOT (entry_type IN ('article', 'inproceedings') "
+            "SELECT id FROM paper "  # noqa: S608
+            "WHERE NOT (entry_type IN ('article', 'inproceedings') "
             "AND authors_text <> '' AND title <> '' AND venue <> '' AND year IS NOT NULL) "
             f"AND id IN ({marks(batch)})"
         )

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from operator import itemgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Connection, Table, delete, event, insert, inspect, select, update
 from sqlalchemy.orm import UOWTransaction
@@ -52,9 +52,7 @@ class Writer:
     @property
     def driver(self) -> sqlite3.Connection:
         """The same connection as the standard library knows it, for plain SQL reads."""
-        connection = self.connection.connection.dbapi_connection
-        assert isinstance(connection, sqlite3.Connection)
-        return connection
+        return cast(sqlite3.Connection, self.connection.connection.dbapi_connection)
 
     def insert_many(self, model: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
         """The rows, which name every column, are in the table and in the journal.

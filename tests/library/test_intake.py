@@ -113,7 +113,8 @@ SILK = (
 
 
 def daily(title: str, abstract: str, foot: str) -> str:
-    return f"Daily Papers\n\nbyAK and the research community\n\nMar 4, 2025\n\n{title}\n\n{abstract}\n\n{foot}\n"
+    head = "Daily Papers\n\nbyAK and the research community\n\nMar 4, 2025"
+    return f"{head}\n\n{title}\n\n{abstract}\n\n{foot}\n"
 
 
 def test_a_bib_entry_takes_over_the_citation_and_the_page_keeps_adding(
@@ -169,7 +170,8 @@ def test_an_abstract_cut_off_is_completed_by_the_whole_one(library: Library, tak
 
 def test_two_keys_of_one_file_are_never_merged(library: Library, take: Take) -> None:
     bib = "".join(
-        f"@article{{{key},\n  author = {{Weaver, Wanda}},\n  title = {{{{A Loom for Two Odd Shuttles}}}},\n"
+        f"@article{{{key},\n  author = {{Weaver, Wanda}},\n"
+        "  title = {{A Loom for Two Odd Shuttles}},\n"
         f"  journal = {{Textile Letters}},\n  year = 2025,\n  doi = {{10.1000/loom}}\n}}\n"
         for key in ("weaver25", "weaver2025loom")
     )
@@ -237,7 +239,7 @@ def test_an_import_stopped_in_the_middle_leaves_the_library_as_it_was(library: L
     run_to_end(import_sources(library, [Source("own.txt", f"Abstract: {LOOM}\n".encode())]))
     before = state(library.path)
     many = "".join(
-        f"@misc{{k{n},\n  title = {{Weaving pattern number {n} of the great book}},\n  year = 2001\n}}\n"
+        f"@misc{{k{n},\n  title = {{Weaving pattern {n} of the great book}},\n  year = 2001\n}}\n"
         for n in range(1500)
     )
     steps = import_sources(library, [Source("many.bib", many.encode())])
