@@ -1,5 +1,6 @@
 """The reading list as an application; opening it imports no more than the first screen shows."""
 
+import gc
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 from importlib import import_module
@@ -58,6 +59,8 @@ class ReadlistApp(App[None]):
         return self.theme_variables
 
     def on_ready(self) -> None:
+        gc.freeze()
+        gc.enable()
         self.run_worker(_warm_up, thread=True, group="warm-up")
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
@@ -85,6 +88,7 @@ def run(library: Library, *, theme: str = "") -> None:
     """
     with suppress(MissingLibrary):
         library.reader().close()
+    gc.disable()  # the first screen makes many objects and no garbage; `on_ready` ends it
     ReadlistApp(library, theme=theme).run()
 
 

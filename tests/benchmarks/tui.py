@@ -17,8 +17,11 @@ class Empty(App):
 
 Empty().run(headless=True, size=(120, 40))
 """
-# What is warmed up after the first screen is painted does not belong to it.
+# What is warmed up after the first screen is painted does not belong to it. As under the
+# `readlist` command, nobody looks for garbage until then.
 FIRST = """
+import gc
+gc.disable()
 import sys
 from pathlib import Path
 from readlist.library.library import Library

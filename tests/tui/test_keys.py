@@ -66,7 +66,7 @@ def test_every_binding_has_a_name_and_a_tip(scope):
             assert binding.description, binding
 
 
-@pytest.mark.parametrize("answers", [reading_list.SORTS])
+@pytest.mark.parametrize("answers", [menu.SORTS])
 def test_the_letters_of_a_menu_differ_and_are_in_its_words(answers):
     letters = [choice.letter for choice in answers]
     assert len(set(letters)) == len(letters)

@@ -14,16 +14,9 @@ from textual.widgets import Checkbox, Input, RadioButton, RadioSet, Static
 from readlist.errors import ReadlistError
 from readlist.library.library import Library
 from readlist.text import printable
+from readlist.tui.screens.library_actions import Scope
 from readlist.tui.theme.cells import counted
 from readlist.tui.widgets.path_input import PathInput
-
-
-class Scope(NamedTuple):
-    """Some papers to export."""
-
-    label: str
-    ids: list[int] | None
-    """None is the whole library."""
 
 
 class Written(NamedTuple):

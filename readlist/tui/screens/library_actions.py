@@ -1,17 +1,24 @@
 """What keys do to the library as a whole: papers come in, go out, and steps are undone."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.binding import Binding
 
 from readlist.library.library import Library
-from readlist.tui.screens.export import ExportScreen, Scope, Written
-from readlist.tui.screens.import_ import ImportScreen
 from readlist.tui.screens.paper_actions import UNDOABLE, PaperActions
 from readlist.tui.theme.cells import counted
 
 if TYPE_CHECKING:
     from readlist.library.report import Report
+    from readlist.tui.screens.export import Written
+
+
+class Scope(NamedTuple):
+    """Some papers to export."""
+
+    label: str
+    ids: list[int] | None
+    """None is the whole library."""
 
 
 class LibraryActions(PaperActions):
@@ -57,6 +64,9 @@ class LibraryActions(PaperActions):
         self.open_import("", path_first=True)
 
     def open_import(self, text: str, *, path_first: bool = False) -> None:
+        """The import window is open; a text is previewed at once."""
+        from readlist.tui.screens.import_ import ImportScreen  # noqa: PLC0415  (start-up time)
+
         def done(report: "Report") -> None:
             self.imported()
             totals = report.totals()
@@ -84,7 +94,9 @@ class LibraryActions(PaperActions):
         self.write(job, lambda n: f"The sample library: {counted(n)}{UNDOABLE}")
 
     def action_export(self) -> None:
-        def done(written: Written) -> None:
+        from readlist.tui.screens.export import ExportScreen  # noqa: PLC0415  (start-up time)
+
+        def done(written: "Written") -> None:
             self._export_path = written.path
             self.library_changed()  # the exported keys are pinned
             self.tell(f"Exported {counted(written.papers)} to {written.path}")

@@ -26,6 +26,19 @@ class Choice(NamedTuple):
     hint: str = ""
 
 
+SORTS = (
+    Choice("added-desc", "a", "added", hint="latest first"),
+    Choice("updated-desc", "d", "updated", hint="latest first"),
+    Choice("year-desc", "y", "year", hint="latest first"),
+    Choice("title-asc", "t", "title", hint="A to Z"),
+    Choice("author-asc", "u", "author", hint="A to Z"),
+    Choice("status-asc", "s", "status", hint="reading, queued, inbox, ..."),
+    Choice("priority-desc", "p", "priority", hint="high first"),
+    Choice("key-asc", "k", "key", hint="A to Z"),
+)
+"""The orders of the list; each value is what `sort:` takes."""
+
+
 class Choices(VirtualList, inherit_bindings=False):
     """The answers, one a line. Letters choose, so none of them moves."""
 

@@ -11,10 +11,6 @@ from readlist.errors import ReadlistError
 from readlist.library.library import Library
 from readlist.storage.reader import Row
 from readlist.text import printable, printable_lines
-from readlist.tui.screens.confirm import Confirm
-from readlist.tui.screens.menu import Choice, Menu
-from readlist.tui.screens.note import NoteScreen
-from readlist.tui.screens.tags import TagChange, TagScreen
 from readlist.tui.theme.cells import counted, fit, title_of
 from readlist.tui.theme.marks import PRIORITY_NAMES, STATUS_MARKS
 
@@ -126,6 +122,8 @@ class PaperActions(Screen[None]):
             self._set_status(some, status)
 
     def action_status(self) -> None:
+        from readlist.tui.screens.menu import Choice, Menu  # noqa: PLC0415  (start-up time)
+
         rows = self.targets()
         choices = tuple(
             Choice(status, mark.letter, status, mark.symbol, mark.hint)
@@ -186,6 +184,8 @@ class PaperActions(Screen[None]):
         )
 
     def action_tags(self) -> None:
+        from readlist.tui.screens.tags import TagChange, TagScreen  # noqa: PLC0415  (start-up time)
+
         rows = self.targets()
         if not rows:
             return
@@ -210,6 +210,8 @@ class PaperActions(Screen[None]):
         self._write_note(new=True)
 
     def _write_note(self, *, new: bool) -> None:
+        from readlist.tui.screens.note import NoteScreen  # noqa: PLC0415  (start-up time)
+
         current = self.current()
         if current is None:
             return
@@ -233,6 +235,8 @@ class PaperActions(Screen[None]):
         self.ask(NoteScreen(heading, latest["body"] if latest else ""), save)
 
     def action_delete(self) -> None:
+        from readlist.tui.screens.confirm import Confirm  # noqa: PLC0415  (start-up time)
+
         rows = self.targets()
         if not rows:
             return

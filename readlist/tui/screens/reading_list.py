@@ -9,40 +9,32 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container
 from textual.timer import Timer
-from textual.widgets import Footer
 from textual.worker import get_current_worker
 
 from readlist.errors import QueryError, ReadlistError
 from readlist.library.library import Library
 from readlist.storage.reader import Row
 from readlist.text import printable
-from readlist.tui.screens.export import Scope
-from readlist.tui.screens.help import HelpScreen, help_text
-from readlist.tui.screens.library_actions import LibraryActions
-from readlist.tui.screens.menu import Choice, Menu
+from readlist.tui.screens.library_actions import LibraryActions, Scope
 from readlist.tui.theme.cells import counted
+from readlist.tui.theme.keys import key_name
 from readlist.tui.view import LibraryView
 from readlist.tui.widgets.details import Details
 from readlist.tui.widgets.filter_bar import FilterBar, QueryInput
 from readlist.tui.widgets.head_line import HeadLine, Summary
+from readlist.tui.widgets.key_line import KeyHint, KeyLine
 from readlist.tui.widgets.paper_list import PaperList
 from readlist.tui.widgets.welcome import Welcome
 
+WIDE, HIGH = 100, 20
+"""From this width on the details stand beside the list; below this height they are folded."""
 POLL_SECONDS = 1.0
 """How often the library is asked whether another program has written."""
 DETAILS_DELAY = 0.06
 """Seconds the cursor rests on a paper before its details are read."""
 
-SORTS = (
-    Choice("added-desc", "a", "added", hint="latest first"),
-    Choice("updated-desc", "c", "changed", hint="latest first"),
-    Choice("year-desc", "y", "year", hint="latest first"),
-    Choice("title-asc", "t", "title", hint="A to Z"),
-    Choice("author-asc", "u", "author", hint="A to Z"),
-    Choice("status-asc", "s", "status", hint="reading, queued, inbox, ..."),
-    Choice("priority-desc", "p", "priority", hint="high first"),
-    Choice("key-asc", "k", "key", hint="A to Z"),
-)
+_LAST = "?q"
+"""Keys that stand at the end of the last line."""
 _NEED_PAPERS = frozenset(
     "filter sort next_pane details list export toggle_read status tags note new_note star "
     "priority delete open_web copy_key copy_bibtex".split()
@@ -55,8 +47,8 @@ Answer = TypeVar("Answer")
 class ReadingList(LibraryActions):
     """What a user sees first and most."""
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (HIGH, "-high")]
     AUTO_FOCUS = "PaperList"
 
     BINDINGS = [
@@ -85,21 +77,26 @@ class ReadingList(LibraryActions):
         self._details_timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
+        # Told by the first resize only, the size would cost a second layout.
+        width, height = self.app.size
+        self.add_class(
+            "-wide" if width >= WIDE else "-narrow", "-high" if height >= HIGH else "-low"
+        )
         yield HeadLine()
         yield FilterBar()
         with Container(id="panes"):
             yield PaperList(self._rows, id="papers")
             yield Details(id="details")
         yield Welcome()
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
-    def on_mount(self) -> None:
-        self.query_one(FilterBar).display = False
-        self.query_one(FilterBar).problem("")
+    async def on_mount(self) -> None:
+        self.bindings_updated_signal.subscribe(self, self._show_keys)
         self.guarded(self.view.changed, False)
         self._count()
         self._show_ids(self._ids(""))
-        self._read_details()
+        current = self.current()
+        await self.query_one(Details).show(current[1] if current else None)
         self.set_interval(POLL_SECONDS, self._poll)
 
     def on_unmount(self) -> None:
@@ -159,7 +156,7 @@ class ReadingList(LibraryActions):
             shown=papers.line_count,
             filtered=bool(self.query_text.strip()),
             selected=len(papers.selected),
-            order=next((c.label for c in SORTS if c.value == self.order), ""),
+            order=self.order.partition("-")[0],
         )
 
     def library_changed(self) -> None:
@@ -174,6 +171,16 @@ class ReadingList(LibraryActions):
     def _poll(self) -> None:
         if self.guarded(self.view.changed, False):
             self.library_changed()
+
+    def _show_keys(self, _screen: object) -> None:
+        shown = (active.binding for active in self.active_bindings.values() if active.enabled)
+        hints = {b.id: KeyHint(b.key, key_name(b.key), b.description) for b in shown if b.show}
+        self.query_one(KeyLine).hints = tuple(
+            sorted(hints.values(), key=lambda hint: _LAST.find(hint.shown))
+        )
+
+    async def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
+        self.app.simulate_key(event.key)
 
     # The paper at the cursor
 
@@ -291,6 +298,8 @@ class ReadingList(LibraryActions):
             bar.set("")
 
     def action_sort(self) -> None:
+        from readlist.tui.screens.menu import SORTS, Menu  # noqa: PLC0415  (start-up time)
+
         if not self._total:
             return
 
@@ -320,6 +329,8 @@ class ReadingList(LibraryActions):
             self.query_one(PaperList).focus()
 
     def action_help(self) -> None:
+        from readlist.tui.screens.help import HelpScreen, help_text  # noqa: PLC0415  (start-up time)
+
         self.app.push_screen(HelpScreen(help_text(self.all_bindings())))
 
     def all_bindings(self) -> list[Binding]:

@@ -37,15 +37,12 @@ class Details(VerticalScroll, can_focus=True, inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         yield Static(id="about", markup=False)
-        yield Static(id="abstract", markup=False)
 
     async def show(self, paper: dict[str, Any] | None) -> None:
         """The paper is shown from its beginning; None empties the pane."""
         self.scroll_home(animate=False, immediate=True)
         about = self.query_one("#about", Static)
-        abstract = self.query_one("#abstract", Static)
-        about.update(_about(paper) if paper else "")
-        abstract.update(_abstract(paper) if paper else "")
+        about.update(Content("\n\n").join([_about(paper), _abstract(paper)]) if paper else "")
         await self._show_notes(paper["notes"] if paper else [])
 
     async def _show_notes(self, notes: list[dict[str, Any]]) -> None:

@@ -37,6 +37,7 @@ class PaperList(VirtualList):
     ]  # fmt: skip
 
     COMPONENT_CLASSES = {
+        "papers--line",
         "papers--header", "papers--cursor", "papers--cursor-blurred", "papers--selected",
         "papers--muted", "papers--stub", "papers--star", "papers--tag", "papers--incomplete",
         *(f"papers--{status}" for status in marks.STATUS_MARKS),
@@ -223,7 +224,7 @@ class PaperList(VirtualList):
             return self.get_component_rich_style(name)
         if selected:
             return self.get_component_rich_style("papers--selected")
-        return self.rich_style
+        return self.get_component_rich_style("papers--line")
 
     def _part(self, name: str) -> Style:
         return self.get_component_rich_style(f"papers--{name}", partial=True)

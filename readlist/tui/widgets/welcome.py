@@ -1,14 +1,12 @@
 """What an empty library says: the three ways in, and a sample to try."""
 
-from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
 
-class Welcome(Vertical, can_focus=True):
+class Welcome(Static, can_focus=True):
     """Shown in the place of the list while there is no paper."""
 
     BINDINGS = [
@@ -19,24 +17,25 @@ class Welcome(Vertical, can_focus=True):
     class SampleWanted(Message):
         """The user wants the sample library."""
 
-    def compose(self) -> ComposeResult:
-        yield Static(
-            Content.assemble(
-                ("Your reading list is empty.", "bold"),
-                "\n\nThree ways in:\n\n",
-                *_way("i", "Paste", "a listing page, copied from the browser"),
-                *_way("a", "Import", "a file: a saved page or a .bib"),
-                *_way("", "Type", "abstracts into the same window, each after “Abstract:”"),
-                "\nBefore anything is written you see what each paper would become.\n\n",
-                *_way("D", "Sample", "sixty real papers, to try readlist out"),
-                *_way("?", "Help", "all keys"),
-                *_way("q", "Quit", ""),
-            ),
-            id="welcome-text",
-        )
+    def __init__(self) -> None:
+        super().__init__(_text())
 
     def action_sample(self) -> None:
         self.post_message(self.SampleWanted())
+
+
+def _text() -> Content:
+    return Content.assemble(
+        ("Your reading list is empty.", "bold"),
+        "\n\nThree ways in:\n\n",
+        *_way("i", "Paste", "a listing page, copied from the browser"),
+        *_way("a", "Import", "a file: a saved page or a .bib"),
+        *_way("", "Type", "abstracts into the same window, each after “Abstract:”"),
+        "\nBefore anything is written you see what each paper would become.\n\n",
+        *_way("D", "Sample", "sixty real papers, to try readlist out"),
+        *_way("?", "Help", "all keys"),
+        *_way("q", "Quit", ""),
+    )
 
 
 def _way(key: str, name: str, words: str) -> list[str | tuple[str, str]]:
