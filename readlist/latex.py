@@ -375,7 +375,9 @@ _RAISED_BACK = {chr(high): chr(low) for low, high in _RAISED.items()}
 _LOWERED_BACK = {chr(high): chr(low) for low, high in _LOWERED.items()}
 _NEEDS_WORK = re.compile(r"[^\x20-\x7e]|[&%#_$~^\\{}]")
 _VERBATIM = re.compile(
-    r"\\(?:url|path|nolinkurl|href)\s*\{[^{}]*\}|\\[A-Za-z]+\*?|\\.|\$\$?|[&%#]"
+    r"\\(?:url|path|nolinkurl|href|ce|num|si|SI|unit|qty|ensuremath)\s*"
+    r"\{(?>[^{}]++|\{(?>[^{}]++|\{[^{}]*+\})*+\})*+\}"
+    r"|\\[\[(](?>[^\\]++|\\[^\])])*+\\[\])]|\\[A-Za-z]+\*?|\\.|\$\$?|[&%#]"
     r"|[\^_](?:\{[^{}$]*\}|[^{}\s\\$]?)|~+|[{}]|[^\x00-\x7f]|\\",
     re.DOTALL,
 )

@@ -17,7 +17,7 @@ _YEAR = re.compile(r"(?<!\d)(\d{4})(?!\d)")
 _WORD = re.compile(r"[^\W\d_]+")
 _DAY = re.compile(r"(?<!\d)(\d{1,2})(?!\d)")
 _ISO = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?(?![\d])")
-_EXACT_YEAR = re.compile(r"\d{4}")
+_EXACT_YEAR = re.compile(r"[0-9]{4}")
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 

@@ -226,7 +226,7 @@ def _extended(text: str) -> Name | None:
         parts.setdefault(found["name"].lower(), _tidy(found["value"].strip(' "')))
         at = found.end()
     family = parts.get("family", "")
-    given = parts.get("given", "")
+    given = " ".join(parts[name] for name in ("given", "middle") if parts.get(name))
     if not family:
         family, given = given, ""
     name = Name(family, given, parts.get("prefix", ""), parts.get("suffix", ""))
@@ -241,9 +241,9 @@ def write_name(name: Name) -> str:
     if not name.given and not name.suffix and not name.prefix and re.search(r"[\s,]", family):
         # Only the comma form says that all of it is one family name.
         return f"{{{family}}}"
-    prefix = " ".join(_guard(word, lower=True) for word in to_latex(name.prefix).split())
+    prefix = to_latex(name.prefix)
     words = family.split()
-    words[:-1] = [_guard(word, lower=False) for word in words[:-1]]
+    words[:-1] = map(_guard, words[:-1])
     family = _outside(" ".join(words))
     last = f"{prefix} {family}" if prefix else family
     given = _outside(to_latex(name.given))
@@ -252,13 +252,9 @@ def write_name(name: Name) -> str:
     return f"{last}, {given}" if given else last
 
 
-def _guard(word: str, *, lower: bool) -> str:
-    """`word` such that BibTeX sees (or does not see) a "von" part in it."""
-    if _is_lower(word) == lower:
-        return word
-    if lower:
-        return f"{{\\relax {word}}}" if False else word
-    return f"{{{word}}}"
+def _guard(word: str) -> str:
+    """`word`, braced where BibTeX would see a "von" part in it."""
+    return f"{{{word}}}" if _is_lower(word) else word
 
 
 def _outside(part: str) -> str:
