@@ -4,9 +4,12 @@ from sqlalchemy import select
 
 from readlist.formats import bibtex
 from readlist.library import rows
+from readlist.library.drafts import insert
 from readlist.models import BibliographyBlock
 from readlist.records import Block, Record
 from readlist.storage.writing import Writer
+
+_COLUMNS = ("kind", "name", "raw", "value", "digest")
 
 
 class Blocks:
@@ -44,19 +47,8 @@ class Blocks:
                     )
                 )
                 return
-        self._writer.insert_many(
-            BibliographyBlock,
-            [
-                {
-                    "id": self._writer.next_id(BibliographyBlock),
-                    "kind": block.kind,
-                    "name": block.name,
-                    "raw": block.raw,
-                    "value": block.value,
-                    "digest": digest,
-                }
-            ],
-        )
+        row = (block.kind, block.name, block.raw, block.value, digest)
+        insert(self._writer, BibliographyBlock, _COLUMNS, [row])
 
     def settle(self, record: Record) -> Record:
         """The record's entry means in the library what it means in its file."""

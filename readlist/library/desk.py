@@ -7,34 +7,24 @@ merged with each other: a manuscript may cite both.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from readlist.identifiers import unique_key
 from readlist.latex import readable
 from readlist.library import identity, rows
+from readlist.library.drafts import Draft, insert, write
 from readlist.library.merging import absorb, differs, in_words
 from readlist.matching import Evidence, Match, compare, fingerprints
-from readlist.models import (
-    Alias,
-    Author,
-    ExtraField,
-    Paper,
-    Provenance,
-    ReviewPair,
-    Table,
-)
+from readlist.models import Paper, ReviewPair
 from readlist.records import Record
 from readlist.storage import documents
 from readlist.storage import fingerprints as stored
-from readlist.storage.fulltext import index_range
 from readlist.storage.reader import batches, marks
 from readlist.storage.writing import Writer
 
 _MOST_REVIEWS = 5
 """Questions put to the user about one arriving paper."""
-
-
+_REVIEW_COLUMNS = ("paper_id", "other_id", "score", "reasons", "state", "created_at")
 _LEAST_SHARED = 0.3
 """One fingerprint that three papers have, or several that more have."""
 _MOST_COMPARED = 6
@@ -64,34 +54,17 @@ class Outcome(NamedTuple):
     """The citation key it got because its own was taken."""
 
 
-@dataclass(slots=True)
-class _Draft:
-    """A paper as it will be when the batch is written."""
-
-    id: int
-    record: Record
-    evidence: Evidence
-    new: bool
-    pinned: bool
-    edited: bool = False
-    has_entry: bool = False
-    changed: bool = False
-    provenance: list[dict[str, Any]] = field(default_factory=list)
-    aliases: list[str] = field(default_factory=list)
-
-
 class Desk:
     """Takes arrivals into the library, within one step."""
 
     def __init__(self, writer: Writer) -> None:
         self._writer = writer
         self._connection = writer.driver
-        self._next: dict[type[Table], int] = {}
-        self._drafts: dict[int, _Draft] = {}
+        self._drafts: dict[int, Draft] = {}
         self._by_print: dict[int, list[int]] = {}
         self._by_digest: dict[int, int] = {}
         self._keys: dict[str, int] = {}
-        self._reviews: list[dict[str, Any]] = []
+        self._reviews: list[tuple[Any, ...]] = []
         self._entries: set[int] = set()
 
     def new_source(self) -> None:
@@ -165,12 +138,12 @@ class Desk:
     ) -> Outcome:
         record = arrival.record
         wanted = record.citation_key
-        paper_id = self._new_id(Paper)
+        paper_id = self._writer.reserve(Paper)
         if wanted:
             record.citation_key = unique_key(wanted, lambda key: self._taken(key, exact=True))
         else:
             record.citation_key = unique_key(rows.stem(record, evidence.title), self._taken)
-        draft = _Draft(paper_id, record, evidence, new=True, pinned=bool(wanted))
+        draft = Draft(paper_id, record, evidence, new=True, pinned=bool(wanted))
         draft.has_entry = record.verbatim
         draft.edited = record.verbatim and record.citation_key != wanted
         self._drafts[paper_id] = draft
@@ -179,16 +152,8 @@ class Desk:
         self._remember(paper_id, keys)
         doubts.sort(key=lambda doubt: -doubt[1].score)
         for other, match in doubts[:_MOST_REVIEWS]:
-            self._reviews.append(
-                {
-                    "paper_id": other,
-                    "other_id": paper_id,
-                    "score": match.score,
-                    "reasons": "\n".join(reason.text for reason in match.reasons),
-                    "state": "open",
-                    "created_at": self._writer.now,
-                }
-            )
+            reasons = "\n".join(reason.text for reason in match.reasons)
+            self._reviews.append((other, paper_id, match.score, reasons, "open", self._writer.now))
         renamed = record.citation_key if wanted and wanted != record.citation_key else ""
         if doubts:
             return Outcome("review", paper_id, doubts[0][1].reasons[0].text, renamed)
@@ -224,25 +189,25 @@ class Desk:
         for key in keys:
             self._by_print.setdefault(key, []).append(paper_id)
 
-    def _improve_key(self, draft: _Draft) -> None:
+    def _improve_key(self, draft: Draft) -> None:
         stem = rows.stem(draft.record, readable(draft.record.title))
         if not draft.record.citation_key.startswith(stem):
             self._rekey(draft, unique_key(stem, self._taken))
 
-    def _rekey(self, draft: _Draft, key: str) -> None:
+    def _rekey(self, draft: Draft, key: str) -> None:
         self._keys.pop(draft.record.citation_key, None)
         self._keys[key] = draft.id
         draft.record.citation_key = key
         draft.changed = True
 
-    def _load(self, paper_id: int) -> _Draft:
+    def _load(self, paper_id: int) -> Draft:
         """The paper as the library has it."""
         ((_, record),) = documents.records(self._connection, [paper_id])
         ((_, _, raw, edited),) = documents.exportables(self._connection, [paper_id])
         (pinned,) = self._connection.execute(
             "SELECT key_pinned FROM paper WHERE id = ?", [paper_id]
         ).fetchone()
-        draft = _Draft(
+        draft = Draft(
             paper_id,
             record,
             identity.evidence_of(record),
@@ -254,19 +219,20 @@ class Desk:
         self._drafts[paper_id] = draft
         return draft
 
-    def _met(self, draft: _Draft, arrival: Arrival, *, verbatim: bool) -> None:
+    def _met(self, draft: Draft, arrival: Arrival, *, verbatim: bool) -> None:
+        record = arrival.record
         draft.provenance.append(
-            {
-                "paper_id": draft.id,
-                "source": arrival.source,
-                "format": arrival.format,
-                "line": arrival.record.line,
-                "met_at": self._writer.now,
-                "listed_on": arrival.record.listed_on,
-                "raw": arrival.record.raw,
-                "digest": arrival.digest,
-                "verbatim": verbatim,
-            }
+            (
+                draft.id,
+                arrival.source,
+                arrival.format,
+                record.line,
+                self._writer.now,
+                record.listed_on,
+                record.raw,
+                arrival.digest,
+                verbatim,
+            )
         )
 
     def _taken(self, key: str, *, exact: bool = False) -> bool:
@@ -283,27 +249,9 @@ class Desk:
             is not None
         )
 
-    def _new_id(self, model: type[Table]) -> int:
-        if model not in self._next:
-            self._next[model] = self._writer.next_id(model)
-        self._next[model] += 1
-        return self._next[model] - 1
-
     def _write(self) -> None:
-        new = [draft for draft in self._drafts.values() if draft.new]
-        if new:
-            self._write_new(new)
-        for draft in self._drafts.values():
-            if not draft.new and draft.changed:
-                self._write_changed(draft)
-        self._insert(
-            Provenance, (row for draft in self._drafts.values() for row in draft.provenance)
-        )
-        self._insert(
-            Alias,
-            ({"paper_id": d.id, "key": key} for d in self._drafts.values() for key in d.aliases),
-        )
-        self._insert(ReviewPair, self._reviews)
+        write(self._writer, list(self._drafts.values()))
+        insert(self._writer, ReviewPair, _REVIEW_COLUMNS, self._reviews)
         stored.add(
             self._connection,
             ((key, paper) for key, papers in self._by_print.items() for paper in papers),
@@ -313,52 +261,6 @@ class Desk:
         self._by_digest.clear()
         self._keys.clear()
         self._reviews.clear()
-
-    def _write_new(self, drafts: list[_Draft]) -> None:
-        self._writer.insert_many(
-            Paper,
-            [
-                {
-                    **rows.fresh_paper(draft.id, draft.record, draft.evidence, self._writer.now),
-                    "key_pinned": draft.pinned,
-                    "edited": draft.edited,
-                }
-                for draft in drafts
-            ],
-        )
-        index_range(self._connection, drafts[0].id, drafts[-1].id)
-        self._insert(Author, (r for d in drafts for r in rows.author_rows(d.id, d.record)))
-        self._insert(ExtraField, (r for d in drafts for r in rows.extra_rows(d.id, d.record)))
-
-    def _write_changed(self, draft: _Draft) -> None:
-        self._writer.update_row(
-            Paper,
-            draft.id,
-            {
-                **rows.bibliographic(draft.record, draft.evidence),
-                "citation_key": draft.record.citation_key,
-                "key_pinned": draft.pinned,
-                "edited": draft.edited,
-                "updated_at": self._writer.now,
-            },
-        )
-        self._replace(Author, draft.id, rows.author_rows(draft.id, draft.record))
-        self._replace(ExtraField, draft.id, rows.extra_rows(draft.id, draft.record))
-        self._writer.touched.add(draft.id)
-
-    def _replace(self, model: type[Table], paper_id: int, new: list[dict[str, Any]]) -> None:
-        table = model.__tablename__
-        columns = list(new[0]) if new else ["paper_id"]
-        old = self._connection.execute(
-            f"SELECT {', '.join(columns)}, id FROM {table} WHERE paper_id = ? ORDER BY id",  # noqa: S608
-            [paper_id],
-        ).fetchall()
-        if [tuple(row.values()) for row in new] != [row[:-1] for row in old]:
-            self._writer.delete_rows(model, [row[-1] for row in old])
-            self._insert(model, new)
-
-    def _insert(self, model: type[Table], new: Iterable[dict[str, Any]]) -> None:
-        self._writer.insert_many(model, [{"id": self._new_id(model), **row} for row in new])
 
 
 def _likeliest(keys: list[int], found: dict[int, list[int]]) -> list[int]:

@@ -111,14 +111,14 @@ def _rewrite(writer: Writer, paper: Paper, record: Record) -> None:
     session = writer.session
     for column, value in rows.bibliographic(record, evidence_of(record)).items():
         setattr(paper, column, value)
-    for table, fresh in (
-        (Author, rows.author_rows(paper.id, record)),
-        (ExtraField, rows.extra_rows(paper.id, record)),
+    for table, columns, fresh in (
+        (Author, rows.AUTHOR_COLUMNS, rows.author_rows(paper.id, record)),
+        (ExtraField, rows.EXTRA_COLUMNS, rows.extra_rows(paper.id, record)),
     ):
         for row in session.exec(select(table).where(table.paper_id == paper.id)):
             session.delete(row)
         session.flush()
-        session.add_all(table(**values) for values in fresh)
+        session.add_all(table(**dict(zip(columns, row, strict=True))) for row in fresh)
     session.flush()
 
 

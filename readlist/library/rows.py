@@ -1,23 +1,12 @@
 """Records become rows of the tables, with the readable text that lists and search use."""
 
 import hashlib
-from collections.abc import Mapping
 from typing import Any
 
 from readlist.identifiers import key_stem
 from readlist.library.identity import family_text, people_text
 from readlist.matching import Evidence
-from readlist.records import Record
-
-_FRESH: Mapping[str, Any] = {
-    "status": "inbox",
-    "priority": 0,
-    "rating": None,
-    "starred": False,
-    "queue_position": None,
-    "tags_text": "",
-    "notes_text": "",
-}
+from readlist.records import Name, Record
 
 
 def digest(text: str) -> int:
@@ -53,31 +42,25 @@ def bibliographic(record: Record, evidence: Evidence) -> dict[str, Any]:
     }
 
 
-def fresh_paper(paper_id: int, record: Record, evidence: Evidence, now: str) -> dict[str, Any]:
-    """A row of `paper` for a paper that the library did not have."""
-    return {
-        "id": paper_id,
-        "citation_key": record.citation_key,
-        "added_at": now,
-        "updated_at": now,
-        **_FRESH,
-        **bibliographic(record, evidence),
-    }
+AUTHOR_COLUMNS = ("paper_id", "role", "position", *Name._fields)
 
 
-def author_rows(paper_id: int, record: Record) -> list[dict[str, Any]]:
-    """Rows of `author`, without IDs."""
+def author_rows(paper_id: int, record: Record) -> list[tuple[Any, ...]]:
+    """Rows of `author`, in the order of AUTHOR_COLUMNS."""
     return [
-        {"paper_id": paper_id, "role": role, "position": position, **name._asdict()}
+        (paper_id, role, position, *name)
         for role, names in (("author", record.authors), ("editor", record.editors))
         for position, name in enumerate(names)
     ]
 
 
-def extra_rows(paper_id: int, record: Record) -> list[dict[str, Any]]:
-    """Rows of `extra_field`, without IDs."""
+EXTRA_COLUMNS = ("paper_id", "position", "name", "value")
+
+
+def extra_rows(paper_id: int, record: Record) -> list[tuple[Any, ...]]:
+    """Rows of `extra_field`, in the order of EXTRA_COLUMNS."""
     return [
-        {"paper_id": paper_id, "position": position, "name": name, "value": value}
+        (paper_id, position, name, value)
         for position, (name, value) in enumerate(record.extra.items())
     ]
 
