@@ -433,7 +433,7 @@ def _in_math(token: str, following: str) -> str:
     name = _FROM_MATH.get(token)
     if name:
         return f"\\{name} " if following.isalpha() else f"\\{name}"
-    return "\\" + token if token in "&%#" else token
+    return token
 
 
 def _stray_braces(text: str) -> frozenset[int]:

@@ -23,6 +23,7 @@ _DECLARED = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _HEAD = 4096
+_CONTROLS = bytes([*range(8), *range(14, 27), *range(28, 32)])
 # What editors and JabRef call the encodings that Python knows by another name.
 _ALIASES = {"ansi": "cp1252", "utf8x": "utf-8", "ansinew": "cp1252", "applemac": "mac_roman"}
 
@@ -47,7 +48,8 @@ def decode_bytes(data: bytes) -> tuple[str, str]:
         wide = _utf16_without_mark(data)
         if wide is not None:
             return wide
-        if data[:_HEAD].count(b"\x00") > len(data[:_HEAD]) // 50:
+        # A stray NUL may damage one entry; many control characters are no text at all.
+        if len(data[:_HEAD].translate(None, _CONTROLS)) < len(data[:_HEAD]) * 0.98:
             raise InputError("This is binary data, not a text.")
     declared = _declared(data)
     if declared and declared != "utf-8":

@@ -32,8 +32,9 @@ def _protected(title: str, nouns: frozenset[str]) -> str:
         if piece["brace"]:
             depth = depth + 1 if token == "{" else max(depth - 1, 0)
             out.append(token)
-        elif piece["word"] and depth == 0 and not _touches_latex(title, piece):
-            out.append(_word(token, nouns, shouted=shouted))
+        elif piece["word"] and depth == 0:
+            glued = title[piece.start() - 1 : piece.start()] == "}"
+            out.append(_word(token, nouns, shouted=shouted, glued=glued))
         else:
             out.append(token)
     return "".join(out)
@@ -43,14 +44,8 @@ def _is_shouted(title: str) -> bool:
     return title.isupper() and len(title.split()) > 2
 
 
-def _touches_latex(title: str, piece: re.Match[str]) -> bool:
-    """Is the word only part of one: does a brace or macro stand directly beside it?"""
-    before, after = title[piece.start() - 1 : piece.start()], title[piece.end() : piece.end() + 1]
-    glued_before = before in ("}", "\\") and bool(before) and piece[0][0].isalnum()
-    return glued_before or (after in ("{", "\\") and bool(after) and piece[0][-1].isalnum())
-
-
-def _word(word: str, nouns: frozenset[str], *, shouted: bool) -> str:
+def _word(word: str, nouns: frozenset[str], *, shouted: bool, glued: bool) -> str:
+    """`word` with braces where needed; `glued` to a brace it is only the rest of a word."""
     if word in nouns:
         return f"{{{word}}}"
     out = []
@@ -58,8 +53,9 @@ def _word(word: str, nouns: frozenset[str], *, shouted: bool) -> str:
         ending = _POSSESSIVE.search(part)
         stem = part[: ending.start()] if ending else part
         tail = part[len(stem) :]
-        keep = stem in nouns or (not shouted and _has_inner_capital(stem))
+        keep = stem in nouns or (not shouted and _has_inner_capital("." + stem if glued else stem))
         out.append(f"{{{stem}}}{tail}" if keep else part)
+        glued = False
     return "".join(out)
 
 
