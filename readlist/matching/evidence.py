@@ -139,8 +139,18 @@ def _numbers(words: Sequence[str]) -> list[str]:
 
 
 def anchors(e: Evidence) -> Iterator[bytes]:
-    """The first author with the title's first and with its last significant word."""
+    """What two titles share that differ by one slip of the pen.
+
+    A slip in the first words leaves the last four, one in the last words the first four, one
+    in the middle the first and the last word, which the first author makes rare. A short
+    title has the first author with either word.
+    """
     words = e.heading.significant
-    if e.names and words:
+    if len(words) > SPECIFIC:
+        yield ("b " + " ".join(words[:4])).encode()
+        yield ("e " + " ".join(words[-4:])).encode()
+        if e.names:
+            yield f"a {e.names[0]} {words[0]} {words[-1]}".encode()
+    elif e.names and words:
         yield f"a {e.names[0]} {words[0]}".encode()
         yield f"z {e.names[0]} {words[-1]}".encode()

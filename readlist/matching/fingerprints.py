@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from hashlib import blake2b
 from zlib import crc32
 
-from readlist.matching.evidence import SPECIFIC, Evidence, anchors
+from readlist.matching.evidence import Evidence, anchors
 from readlist.text import fold_words
 
 _SKETCH = 10
@@ -57,9 +57,6 @@ def fingerprints(e: Evidence) -> list[int]:
             keys.append(f"k {title.squashed} {e.citation_key}".encode())
     elif title.squashed:
         keys.append(f"t {title.squashed}".encode())
-    if len(title.significant) > SPECIFIC:
-        keys.append(("b " + " ".join(title.significant[:4])).encode())
-        keys.append(("e " + " ".join(title.significant[-4:])).encode())
     keys += anchors(e)
     if e.abstract:
         keys += _sketch(fold_words(e.abstract))
