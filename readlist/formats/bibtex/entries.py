@@ -105,7 +105,7 @@ _KEPT_AS = {"journal": "venue", "url": "url", "doi": "doi"}
 
 def _mentions_arxiv(value: str) -> bool:
     low = value.lower()
-    return "arxiv" in low or "corr" in low
+    return "arxiv" in low or "corr" in low or low.startswith("abs/")
 
 
 def _arxiv_in(value: str) -> str:

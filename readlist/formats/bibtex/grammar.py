@@ -90,15 +90,13 @@ class Malformed(Exception):
 
 def next_start(text: str, at: int, end: int) -> int:
     """Where the next block begins between `at` and `end`, or -1."""
-    found = _START.search(text, at, end)
-    # The delimiter may stand behind `end`.
-    while found is None:
-        at = text.find("@", at, end)
-        if at < 0:
-            return -1
-        found = _START.match(text, at)
-        at += 1
-    return found.start()
+    at = text.find("@", at, end)
+    while at >= 0:
+        # The delimiter may stand behind `end`.
+        if _START.match(text, at):
+            return at
+        at = text.find("@", at + 1, end)
+    return -1
 
 
 def next_line_start(text: str, at: int, end: int | None = None) -> int:

@@ -24,12 +24,12 @@ CHUNK = 1 << 16
 """Characters that are split at a time: more costs memory, fewer cost time."""
 _CONFLICT = re.compile(r"^(?:<{7} |={7}\r?$|>{7} )", re.MULTILINE)
 _STRING = re.compile(rf"@{grammar.WHITE}*+string{grammar.WHITE}*+[{{(]", re.IGNORECASE)
-_LEFT_OVER = re.compile(r"^\W{0,3}[ \t]*[A-Za-z][\w-]*[ \t]*=[ \t]*[{\"\w]", re.MULTILINE)
+_LEFT_OVER = re.compile(r"^[ \t,]*[A-Za-z][\w-]*[ \t]*=[ \t]*[{\"\w]", re.MULTILINE)
 _INNER_ENTRY = re.compile(rf"@{grammar.WHITE}*+({grammar.NAME}){grammar.WHITE}*+\{{")
 _ODD_KEY = re.compile(r"[#%\\~\"'=(){}]|[^\x21-\x7e]")
-_PATIENCE = 1 << 26
+_PATIENCE = 1 << 25
 """Characters that scans for a missing brace may cost in all before they are cut short."""
-_SHORT_SCAN = 1 << 16
+_SHORT_SCAN = 1 << 13
 
 
 def read_items(text: str, *, today: date, first_line: int = 1) -> Items:
@@ -96,7 +96,7 @@ class _Reader:
         """What stands between two entries; the last item is where to go on."""
         text, at = self.text, start
         while True:
-            found = grammar.next_start(text, at, end) if "@" in text[at:end] else -1
+            found = grammar.next_start(text, at, end)
             yield from self._stray(at, end if found < 0 else found)
             if found < 0:
                 yield max(at, end)
@@ -135,6 +135,8 @@ class _Reader:
             self.patience -= error.at - at if error.at < limit else limit - at
             yield from self._malformed(at, error)
             return
+        if block.kind == "comment" and block.repairs:
+            self.patience -= limit - at
         raw = text[at : block.end]
         if self.suspicious and ("\0" in raw or _CONFLICT.search(raw)):
             yield from self._malformed(at, grammar.Malformed("", at))

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Collection
 
-from readlist.latex import to_latex
+from readlist.latex import readable, to_latex
 
 # What is not a word to look at: braced groups, math, macros with their accent's letter.
 _PIECE = re.compile(
-    r"\$[^$]*\$|\\[A-Za-z]+\*?|\\.[A-Za-z]?|(?P<brace>[{}])|(?P<word>[^\s{}$\\]+)|\s+|.", re.DOTALL
+    r"\$[^$]*\$|\\[A-Za-z]+\*?|\\[`'^\"~=.][A-Za-z]?|\\.|(?P<brace>[{}])|(?P<word>[^\s{}$\\]+)|\s+|.",
+    re.DOTALL,
 )
 _PART = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*|[\W_]+")
 _POSSESSIVE = re.compile(r"['\u2019]s$")
@@ -20,11 +21,14 @@ def protected_title(title: str, proper_nouns: Collection[str] = ()) -> str:
     `proper_nouns` lists. What is in braces or math already stays, so that doing it twice
     changes nothing. A title wholly in capitals says nothing about its words.
     """
-    return to_latex(_protected(title, frozenset(proper_nouns)))
+    if proper_nouns:
+        title = _protected(title, frozenset(proper_nouns), shouted=True)
+    latex = to_latex(title)
+    return _protected(latex, frozenset(), shouted=_is_shouted(readable(latex)))
 
 
-def _protected(title: str, nouns: frozenset[str]) -> str:
-    shouted = _is_shouted(title)
+def _protected(title: str, nouns: frozenset[str], *, shouted: bool) -> str:
+    """`title` with the words in `nouns` braced, and unless `shouted` those with capitals."""
     out: list[str] = []
     depth = 0
     for piece in _PIECE.finditer(title):

@@ -95,6 +95,7 @@ NAMES = st.builds(
     given=st.lists(WORDS, min_size=1, max_size=2).map(" ".join),
     prefix=st.sampled_from(["", "van", "de la"]),
     suffix=st.sampled_from(["", "Jr", "III"]),
+    corporate=st.just(False),
 ) | WORDS.map(lambda word: Name(word, corporate=True))
 
 
