@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 _TRIGGER = "paper_fts_insert"
-_CACHE = 16_000
+_CACHE = 8_000
 """KiB of pages held: with SQLite's 2,000 the indexes are written out again and again."""
 
 
