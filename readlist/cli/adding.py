@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     cls=Command,
     examples="""
 readlist add refs.bib
+readlist add --text 'Attention Is All You Need'
 readlist add --text '@misc{maini2024tofu, title = {TOFU}, year = 2024}'
 xclip -o | readlist add -
 """,
@@ -32,7 +33,7 @@ xclip -o | readlist add -
     "texts",
     multiple=True,
     metavar="TEXT",
-    help="Text to add: a BibTeX entry or a copied listing. May be given again.",
+    help="Text to add: a title, a BibTeX entry or a copied listing. May be given again.",
 )
 @as_of_option
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
@@ -63,7 +64,7 @@ def _sources(things: tuple[str, ...], texts: tuple[str, ...]) -> "Iterator[Sourc
         yield Source("-", standard_input()) if thing == "-" else read_source(thing)
     for number, text in enumerate(texts, 1):
         name = "text" if len(texts) == 1 else f"text {number}"
-        yield Source(name, typed(text).encode())
+        yield Source(name, typed(text).encode(), may_be_title=True)
 
 
 def _refuse_what_needs_the_network(thing: str) -> None:

@@ -98,7 +98,9 @@ def tell(report: "Report", *, dry_run: bool = False, as_json: bool = False) -> i
 def _summary(file: "FileReport") -> str:
     from readlist.formats import FORMATS  # noqa: PLC0415  (start-up time)
 
-    formats = " + ".join(FORMATS[name].title for name in file.format.split(" + "))
+    formats = " + ".join(
+        FORMATS[name].title if name in FORMATS else f"a {name}" for name in file.format.split(" + ")
+    )
     counts = {
         name: getattr(file, name) for name in ("read", "new", "merged", "unchanged", "review")
     }

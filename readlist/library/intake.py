@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from readlist import formats
-from readlist.errors import InputError
+from readlist.errors import InputError, UnknownFormat
+from readlist.formats import bare_title
 from readlist.formats.decode import decode_bytes
 from readlist.latex import readable
 from readlist.library import rows
@@ -33,6 +34,8 @@ class Source(NamedTuple):
 
     name: str
     content: bytes | Path
+    may_be_title: bool = False
+    """May it be the bare title of a paper, as somebody types it?"""
 
     def read(self) -> bytes:
         """The bytes. Raises InputError when the file is missing, a folder or unreadable."""
@@ -76,7 +79,7 @@ def import_sources(
                 data = source.read()
                 text, assumed = decode_bytes(data)
                 del data
-                sections = formats.recognise(text, source.name)
+                sections = _sections(source, text)
             except InputError as error:
                 file.error = str(error)
                 continue
@@ -99,6 +102,15 @@ def import_sources(
         elif intake is not None:
             intake.writer.recorder.summarize(_summary(report))
         return report
+
+
+def _sections(source: Source, text: str) -> list[formats.Section]:
+    try:
+        return formats.recognise(text, source.name)
+    except UnknownFormat:
+        if source.may_be_title and bare_title.looks_like(text):
+            return [formats.Section(bare_title.FORMAT, text, 1)]
+        raise
 
 
 class _Intake:

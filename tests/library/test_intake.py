@@ -218,6 +218,15 @@ def test_a_refused_file_does_not_keep_the_others_out(library: Library, take: Tak
     assert report.totals()["new"] == 1
 
 
+def test_a_typed_title_is_a_stub_that_is_filled_later(library: Library, take: Take) -> None:
+    title = Source("text", b"  A Loom for Two Odd Shuttles\n", may_be_title=True)
+    assert run_to_end(import_sources(library, [title])).totals()["new"] == 1
+    stub = paper(library, "loom")
+    assert (stub["citation_key"], stub["incomplete"]) == ("loom", True)
+    take("page.txt", daily("A Loom for Two Odd Shuttles", LOOM, "  • 3 authors\n·\nFeb 2, 2025"))
+    assert paper(library, "loom")["year"] == 2025
+
+
 def test_nothing_recognised_makes_no_library(library: Library, take: Take) -> None:
     take("essay.txt", "Once upon a time.\n")
     assert not library.exists()
