@@ -17,6 +17,7 @@ _EXTENDED_PART = re.compile(
     r"\s*\"?\s*(?P<name>[A-Za-z-]+)\s*=\s*(?P<value>\"[^\"]*\"|(?:[^{},]|\{[^{}]*\})*)\s*(?:,|\"?$)"
 )
 _SPECIAL = re.compile(r"\{\\([A-Za-z]+|.)")
+_UNNAMED_INITIAL = re.compile(r"(?<![^\s-])[^\x00-\x7f]")
 _LOWER_MACROS = frozenset({"i", "j", "o", "l", "oe", "ae", "aa", "ss"})
 _UPPER_MACROS = frozenset({"O", "L", "OE", "AE", "AA", "SS"})
 
@@ -235,21 +236,27 @@ def _extended(text: str) -> Name | None:
 
 def write_name(name: Name) -> str:
     """`name` as `von Last, Jr, First`, its letters as braced LaTeX."""
-    family = to_latex(name.family)
+    family = _latex(name.family)
     if name.corporate:
         return f"{{{family}}}"
     if not name.given and not name.suffix and not name.prefix and re.search(r"[\s,]", family):
         # Only the comma form says that all of it is one family name.
         return f"{{{family}}}"
-    prefix = to_latex(name.prefix)
     words = family.split()
     words[:-1] = map(_guard, words[:-1])
-    family = _outside(" ".join(words))
-    last = f"{prefix} {family}" if prefix else family
-    given = _outside(to_latex(name.given))
+    last = f"{_latex(name.prefix)} {_outside(' '.join(words))}".lstrip()
+    given = _outside(_latex(name.given))
     if name.suffix:
-        return f"{last}, {_outside(to_latex(name.suffix))}, {given}".rstrip(", ")
+        return f"{last}, {_outside(_latex(name.suffix))}, {given}".rstrip(", ")
     return f"{last}, {given}" if given else last
+
+
+def _latex(part: str) -> str:
+    """`part` as LaTeX in which BibTeX finds whole letters to begin its words.
+
+    A letter that LaTeX has no name for is several bytes to BibTeX; after a macro it is one.
+    """
+    return _UNNAMED_INITIAL.sub(r"{\\relax \g<0>}", to_latex(part))
 
 
 def _guard(word: str) -> str:

@@ -82,9 +82,7 @@ def _entry_type(record: Record) -> str:
     return "article"
 
 
-def _described(
-    record: Record, entry_type: str, proper_nouns: Collection[str]
-) -> dict[str, str]:  # fmt: skip
+def _described(record: Record, entry_type: str, proper_nouns: Collection[str]) -> dict[str, str]:
     """The fields that stand for the attributes of `record`, as expressions."""
     fields: dict[str, str] = {}
     if record.title:
@@ -94,8 +92,12 @@ def _described(
     if record.editors:
         fields["editor"] = _braced(write_names(record.editors))
     if record.venue:
-        fields[_venue_field(entry_type)] = field_value("journal", record.venue)
-    if record.organization and not any(name in record.extra for name in ORGANIZATION_FIELDS):
+        name = _venue_field(entry_type)
+        name = name if name not in record.extra else "journal"
+        fields[name] = field_value("journal", record.venue)
+    # On a listing page it is the authors' lab; only BibTeX itself means a sponsor by it.
+    known = not record.entry_type or any(name in record.extra for name in ORGANIZATION_FIELDS)
+    if record.organization and not known:
         fields["organization"] = field_value("organization", record.organization)
     fields.update(_dated(record))
     if record.arxiv_id:

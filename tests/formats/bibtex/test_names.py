@@ -74,6 +74,7 @@ def test_nobody_is_nobody(text: str) -> None:
     [
         (Name("Erdős", "Paul"), r"Erd{\H o}s, Paul"),
         (Name("Berg", "Jan", "van der", "III"), "van der Berg, III, Jan"),
+        (Name("Иванов", "Пётр"), r"{\relax И}ванов, {\relax П}ётр"),
         (Name("OpenAI", corporate=True), "{OpenAI}"),
         (Name("The ATLAS Collaboration"), "{The ATLAS Collaboration}"),
         (Name("Smith and Sons", "A."), "Smith {and} Sons, A."),
@@ -88,7 +89,7 @@ def test_others_are_written_only_after_somebody() -> None:
     assert write_names([], more=True) == ""
 
 
-WORDS = st.from_regex(r"[A-ZÄÉŁ][a-zäéł]{1,8}", fullmatch=True)
+WORDS = st.from_regex(r"[A-ZÄÉŁИ][a-zäéłи]{1,8}", fullmatch=True)
 NAMES = st.builds(
     Name,
     family=WORDS,

@@ -1,6 +1,7 @@
 """A `.bib` text becomes records, blocks and words about the rest; nothing is lost silently."""
 
 import logging
+import subprocess
 import sys
 import time
 from datetime import date
@@ -175,8 +176,8 @@ def test_a_comment_that_hides_an_entry_stays_a_comment_and_is_told() -> None:
 @pytest.mark.parametrize(
     ("fields", "arxiv_id", "primary_class"),
     [
-        ("eprint = {2401.06121}, archiveprefix = {arXiv}, primaryclass = {cs.LG}", "2401.06121", "cs.LG"),
-        ("eprint = {2401.06121}, eprinttype = {arxiv}, eprintclass = {cs.LG}", "2401.06121", "cs.LG"),
+        ("eprint={2401.06121}, archiveprefix={arXiv}, primaryclass={cs.LG}", "2401.06121", "cs.LG"),
+        ("eprint={2401.06121}, eprinttype={arxiv}, eprintclass={cs.LG}", "2401.06121", "cs.LG"),
         ("eprint = {arXiv:2401.06121v3}", "2401.06121", ""),
         ("eprint = {hep-th/9901001v2}, archiveprefix = {arXiv}", "hep-th/9901001", ""),
         ("eprint = {9901001}, archiveprefix = {hep-th}", "hep-th/9901001", ""),
@@ -353,7 +354,5 @@ def test_hostile_text_costs_time_in_proportion(unit: str) -> None:
 
 
 def test_importing_the_package_does_not_import_bibtexparser() -> None:
-    import subprocess
-
     code = "import sys, readlist.formats.bibtex; sys.exit('bibtexparser' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
