@@ -75,7 +75,7 @@ class Paper(Table, table=True):
     """1 to 5."""
     starred: bool = False
     queue_position: float | None = None
-    added_at: str = Field(index=True)
+    added_at: str
     updated_at: str
     tags_text: str = ""
     """The names of its tags, for search and lists; the database keeps it true."""

@@ -61,7 +61,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_paper"),
         sa.UniqueConstraint("citation_key", name="uq_paper_citation_key"),
     )
-    op.create_index("ix_paper_added_at", "paper", ["added_at"])
     op.create_index("ix_paper_arxiv_id", "paper", ["arxiv_id"])
     op.create_index("ix_paper_doi", "paper", ["doi"])
     op.create_index("ix_paper_status", "paper", ["status"])

@@ -79,6 +79,8 @@ def upgrade() -> None:
         op.add_column("paper", sa.Column(column, sa.String(), nullable=False, server_default=""))
     op.execute(TAGS)
     op.execute(NOTES)
+    # Downwards, so that the papers of the latest import come first and in its order.
+    op.execute("CREATE INDEX ix_paper_newest ON paper (added_at DESC)")
     # Generated keys must differ from every other in more than case.
     for table, column in KEYS.items():
         op.execute(f"CREATE INDEX ix_{table}_nocase ON {table} ({column} COLLATE NOCASE)")
@@ -99,6 +101,7 @@ def downgrade() -> None:
         op.execute(f"DROP TRIGGER {name}")
     op.execute("DROP TABLE paper_fts")
     op.execute("DROP VIEW paper_search")
+    op.execute("DROP INDEX ix_paper_newest")
     for table in KEYS:
         op.execute(f"DROP INDEX ix_{table}_nocase")
     for column in ("notes_text", "tags_text"):

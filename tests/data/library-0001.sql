@@ -199,7 +199,6 @@ CREATE TABLE tag (
 INSERT INTO "tag" VALUES(1,'graphs/random');
 INSERT INTO "tag" VALUES(2,'to-cite');
 CREATE INDEX ix_bibliography_block_name ON bibliography_block (name);
-CREATE INDEX ix_paper_added_at ON paper (added_at);
 CREATE INDEX ix_paper_arxiv_id ON paper (arxiv_id);
 CREATE INDEX ix_paper_doi ON paper (doi);
 CREATE INDEX ix_paper_status ON paper (status);

@@ -111,7 +111,7 @@ _QUESTIONS = {
     ),
 }
 
-_NEWEST = "p.added_at DESC, p.id DESC"
+_NEWEST = "p.added_at DESC, p.id"
 _QUEUE = "p.priority DESC, p.queue_position ASC NULLS LAST, p.added_at ASC, p.id ASC"
 _BY = "COALESCE(NULLIF(p.authors_text, ''), NULLIF(p.editors_text, ''))"
 _ORDERS: dict[str, tuple[bool, str, str]] = {
@@ -357,7 +357,7 @@ def _order(query: Query) -> str:
     for sort in query.sorts:
         terms.setdefault(sort.name, _sorted_by(sort))
     return ", ".join(
-        [*terms.values(), *([] if "added" in terms else ["p.added_at DESC"]), "p.id DESC"]
+        [*terms.values(), *([] if "added" in terms else ["p.added_at DESC"]), "p.id"]
     )
 
 
