@@ -3,6 +3,7 @@
 import pytest
 
 from readlist.library import organising, reading
+from readlist.tui.screens import reading_list
 from readlist.tui.widgets.details import Details
 from readlist.tui.widgets.filter_bar import QueryInput
 
@@ -49,7 +50,7 @@ async def test_a_misspelt_query_keeps_the_last_good_list(opened, library):
     async with opened(library) as user:
         await user.press("slash")
         await user.type("mamba")
-        await user.type(" statsu:read")
+        await user.paste(" statsu:read")
         assert user.keys == ["gu2023mamba"]
         assert "status" in user.text
         assert user.toasts == []
@@ -251,3 +252,15 @@ async def test_w_opens_only_web_pages(opened, library, monkeypatch):
         await user.press("w")
         assert addresses == []
         assert "no web address" in user.toasts[-1]
+
+
+async def test_slow_searches_run_elsewhere_and_the_newest_wins(opened, library, monkeypatch):
+    monkeypatch.setattr(reading_list, "AT_ONCE", -1)
+    async with opened(library) as user:
+        await user.press("slash")
+        await user.type("mamba")
+        assert user.keys == ["gu2023mamba"]
+        await user.paste(" statsu:read")
+        assert user.keys == ["gu2023mamba"]
+        await user.press("escape")
+        assert len(user.keys) == 5

@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Callable, Sequence
+from time import monotonic
 from typing import Any, TypeVar
 
 from textual import events, work
@@ -30,6 +31,8 @@ WIDE, HIGH = 100, 20
 """From this width on the details stand beside the list; below this height they are folded."""
 POLL_SECONDS = 1.0
 """How often the library is asked whether another program has written."""
+AT_ONCE = 0.015
+"""A search as quick as this is done between two keys; slower ones go to a thread."""
 DETAILS_DELAY = 0.06
 """Seconds the cursor rests on a paper before its details are read."""
 
@@ -74,6 +77,8 @@ class ReadingList(LibraryActions):
         self._total = 0
         self._trouble = ""
         self._wanted = ""
+        self._search_seconds = 0.0
+        """How long the latest search took."""
         self._details_timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -173,7 +178,13 @@ class ReadingList(LibraryActions):
             self.library_changed()
 
     def _show_keys(self, _screen: object) -> None:
-        shown = (active.binding for active in self.active_bindings.values() if active.enabled)
+        # While a query is typed, letters are letters: only the line's own keys are told.
+        typing = isinstance(self.focused, QueryInput)
+        shown = (
+            active.binding
+            for active in self.active_bindings.values()
+            if active.enabled and (not typing or active.node is self.focused)
+        )
         hints = {b.id: KeyHint(b.key, key_name(b.key), b.description) for b in shown if b.show}
         self.query_one(KeyLine).hints = tuple(
             sorted(hints.values(), key=lambda hint: _LAST.find(hint.shown))
@@ -242,21 +253,30 @@ class ReadingList(LibraryActions):
 
     def on_filter_bar_changed(self, event: FilterBar.Changed) -> None:
         self._wanted = event.query
-        self._search(event.query)
+        if self._search_seconds < AT_ONCE:
+            self._found(event.query, *self._search(self.view.ids, event.query))
+        else:
+            self._search_elsewhere(event.query)
+
+    def _search(self, ids: "Callable[[str], array[int]]", query: str) -> "tuple[array[int], str]":
+        """The query's papers, or what is wrong with it."""
+        start = monotonic()
+        try:
+            return ids(self._ordered(query)), ""
+        except ReadlistError as error:
+            return array("q"), str(error)
+        finally:
+            self._search_seconds = monotonic() - start
 
     @work(thread=True, exclusive=True, group="search")
-    def _search(self, query: str) -> None:
+    def _search_elsewhere(self, query: str) -> None:
         """The newest query's papers are on their way; older ones are given up."""
         worker = get_current_worker()
         if worker.is_cancelled or query != self._wanted:
             return
-        ids, problem = array("q"), ""
-        try:
-            ids = self.view.ids_elsewhere(self._ordered(query))
-        except ReadlistError as error:
-            problem = str(error)
+        found = self._search(self.view.ids_elsewhere, query)
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._found, query, ids, problem)
+            self.app.call_from_thread(self._found, query, *found)
 
     def _found(self, query: str, ids: "array[int]", problem: str) -> None:
         if query != self._wanted:
