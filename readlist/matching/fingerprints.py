@@ -72,12 +72,12 @@ def _sketch(words: list[bytes]) -> Iterator[bytes]:
         return
     # An abstract that was cut off begins as the whole one does.
     yield b"h " + b" ".join(words[:8])
-    ranks = list(map(_RANKS.__getitem__, words))
-    present = set(ranks)
+    places = range(len(words) - 1, -1, -1)
+    place = dict(zip(map(_RANKS.__getitem__, reversed(words)), places, strict=True))
     # The smallest third nearly always holds the ten, and is quicker to sort.
-    order = sorted([rank for rank in present if 0 < rank < _LOW])
+    order = sorted([rank for rank in place if 0 < rank < _LOW])
     if len(order) < _SKETCH:
-        order = sorted(present - {0})
+        order = sorted(rank for rank in place if rank)
     for rank in order[:_SKETCH]:
-        at = ranks.index(rank)
+        at = place[rank]
         yield b"w " + b" ".join(words[at : at + 4])
