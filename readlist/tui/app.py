@@ -68,6 +68,8 @@ class ReadlistApp(App[None]):
             seen: set[str] = set()
             for binding in screen.all_bindings():
                 section = (binding.id or "").partition(".")[0]
+                if binding.action in ("command_palette", "clear"):
+                    continue
                 if (
                     section in ("paper", "library", "find", "app", "select")
                     and binding.id not in seen

@@ -46,7 +46,7 @@ async def test_warnings_are_shown_afterwards(opened, empty, tmp_path):
         await write_to(user, tmp_path / "refs.bib")
         await user.press("enter")
         assert isinstance(user.app.screen, ExportScreen)
-        assert "BibTeX will warn" in user.text
+        assert "complete and valid" in user.text
         assert "bare" in user.text
         await user.press("escape")
         assert "Exported 1 paper" in user.toasts[-1]

@@ -1,6 +1,7 @@
 """The main screen: what a reader does with a list of papers."""
 
 import pytest
+from textual import events
 
 from readlist.library import organising, reading
 from readlist.tui.screens import reading_list
@@ -64,6 +65,23 @@ async def test_escape_gives_the_whole_list_back_and_the_cursor_keeps_its_paper(o
         assert len(user.keys) == 5
         assert user.current.citation_key == "shannon1948theory"
         assert not user.app.screen.query_one(QueryInput).parent.parent.display
+
+
+async def test_a_fast_typist_gives_no_commands_by_accident(opened, library):
+    async with opened(library) as user:
+        for letter in "/adam":
+            user.app.post_message(events.Key("slash" if letter == "/" else letter, letter))
+        await user.rest()
+        assert user.keys == ["kingma2014adam"]
+
+
+async def test_a_slash_in_a_query_is_a_slash(opened, library):
+    async with opened(library) as user:
+        await user.press("slash")
+        await user.type("tag:ml")
+        await user.press("slash")
+        await user.type("vision")
+        assert user.app.screen.query_one(QueryInput).value == "tag:ml/vision"
 
 
 async def test_nothing_found_says_so(opened, library):

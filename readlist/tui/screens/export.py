@@ -117,15 +117,16 @@ class ExportScreen(ModalScreen[Written | None]):
         done.display = True
         done.focus()
         self.query_one("#export").border_subtitle = Content("Esc closes")
-        lines: list[Content] = [
-            Content.styled(f"Exported {counted(count)} to {printable(path)}.", "bold"),
-            Content("The file is valid. BibTeX will warn about:"),
-            Content(""),
-        ]
+        keys: dict[str, list[str]] = {}
         for key, sentence in warnings:
-            lines.append(
-                Content.assemble((printable(key), "$text-primary"), "  ", printable(sentence))
-            )
+            keys.setdefault(sentence, []).append(key)
+        lines = [
+            Content.styled(f"Exported {counted(count)} to {printable(path)}.", "bold"),
+            Content("The file is complete and valid."),
+        ]
+        for sentence, concerned in keys.items():
+            lines.append(Content.assemble("\n", (printable(sentence), "$text-warning")))
+            lines.append(Content(printable(", ".join(concerned))))
         self.query_one("#export-report", Static).update(Content("\n").join(lines))
 
     def _problem(self, text: str) -> None:

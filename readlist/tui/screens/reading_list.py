@@ -55,7 +55,8 @@ class ReadingList(LibraryActions):
     AUTO_FOCUS = "PaperList"
 
     BINDINGS = [
-        Binding("slash", "filter", "Filter", id="find.filter",
+        # With priority, letters that come in one burst with the slash are not commands.
+        Binding("slash", "filter", "Filter", id="find.filter", priority=True,
                 tooltip="Narrow the list while you type; a pasted line works too"),
         Binding("escape", "clear", "Clear", show=False, id="find.clear",
                 tooltip="Back to the list; then clear the selection, then the filter"),
@@ -108,9 +109,10 @@ class ReadingList(LibraryActions):
         self.view.close()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Without papers only those keys work that need none."""
-        needs_papers = action in _NEED_PAPERS
-        return not needs_papers or bool(self._total)
+        """Without papers only those keys work that need none; in a query, `/` is a slash."""
+        if action == "filter" and isinstance(self.focused, QueryInput):
+            return False
+        return action not in _NEED_PAPERS or bool(self._total)
 
     # What is shown
 
@@ -146,7 +148,7 @@ class ReadingList(LibraryActions):
         if welcome.display != empty:
             self.query_one("#panes").display = not empty
             welcome.display = empty
-            (welcome if empty else self.query_one(PaperList)).focus()
+            self.set_focus(welcome if empty else self.query_one(PaperList))
             self.refresh_bindings()
 
     def _show_ids(self, ids: "array[int]", line: int | None = None) -> None:
@@ -295,7 +297,7 @@ class ReadingList(LibraryActions):
         if event.cleared:
             bar.set("")
         bar.close_if_empty()
-        self.query_one(PaperList).focus()
+        self.set_focus(self.query_one(PaperList))
 
     def on_paste(self, event: events.Paste) -> None:
         """A page pasted into the list is imported; a line is looked for."""
@@ -313,7 +315,7 @@ class ReadingList(LibraryActions):
     def action_clear(self) -> None:
         papers, bar = self.query_one(PaperList), self.query_one(FilterBar)
         if self.focused is self.query_one(Details):
-            papers.focus()
+            self.set_focus(papers)
         elif not papers.clear_selection():
             bar.set("")
 
@@ -341,12 +343,12 @@ class ReadingList(LibraryActions):
 
     def action_details(self) -> None:
         if self._total:
-            self.query_one(Details).focus()
+            self.set_focus(self.query_one(Details))
 
     def action_list(self) -> None:
         if self._total:
             self.query_one(FilterBar).close_if_empty()
-            self.query_one(PaperList).focus()
+            self.set_focus(self.query_one(PaperList))
 
     def action_help(self) -> None:
         from readlist.tui.screens.help import HelpScreen, help_text  # noqa: PLC0415  (start-up time)

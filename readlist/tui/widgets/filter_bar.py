@@ -60,9 +60,10 @@ class FilterBar(Vertical):
         return self.query_one(QueryInput).value
 
     def open(self) -> None:
-        """The bar is shown and typed into."""
+        """The bar is shown and typed into, from the very next key on."""
         self.display = True
-        self.query_one(QueryInput).focus()
+        # `focus()` would wait for a repaint, and the next letters would be commands.
+        self.screen.set_focus(self.query_one(QueryInput))
 
     def set(self, query: str) -> None:
         """The query is this one, as if typed."""

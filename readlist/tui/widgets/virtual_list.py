@@ -71,7 +71,7 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
         return index if y >= self.HEADER_LINES and 0 <= index < self.line_count else None
 
     def render_line(self, y: int) -> Strip:
-        width = self.size.width
+        width = self.scrollable_content_region.width
         if y < self.HEADER_LINES:
             return self.draw_header(y, width)
         index = y - self.HEADER_LINES + self.scroll_offset.y
