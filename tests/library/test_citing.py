@@ -145,8 +145,9 @@ def test_an_edited_entry_differs_in_what_was_edited(library: Library, take: Take
 
 
 def test_a_macro_that_means_something_else_in_the_next_file(library: Library, take: Take) -> None:
-    one = '@string{tt = "Textile Topics"}\n@article{a, author = {A. A}, title = {Warp}, journal = tt, year = 1}\n'
-    two = '@string{tt = "Thread Theory"}\n@article{b, author = {B. B}, title = {Weft}, journal = tt, year = 2}\n'
+    entry = "@article{%s, author = {A. A}, title = {%s}, journal = tt, year = %s}\n"
+    one = '@string{tt = "Textile Topics"}\n' + entry % ("a", "Warp", 1)
+    two = '@string{tt = "Thread Theory"}\n' + entry % ("b", "Weft", 2)
     take(("one.bib", one), ("two.bib", two))
     text = exported(library)
     assert text.count("@string") == 1

@@ -356,9 +356,7 @@ def _order(query: Query) -> str:
     terms: dict[str, str] = {}
     for sort in query.sorts:
         terms.setdefault(sort.name, _sorted_by(sort))
-    return ", ".join(
-        [*terms.values(), *([] if "added" in terms else ["p.added_at DESC"]), "p.id"]
-    )
+    return ", ".join([*terms.values(), *([] if "added" in terms else ["p.added_at DESC"]), "p.id"])
 
 
 def _sorted_by(sort: Sort) -> str:
