@@ -46,7 +46,7 @@ def entry_from_record(
     record: Record, *, with_abstract: bool = False, proper_nouns: Collection[str] = ()
 ) -> str:
     """An entry that says what `record` says and no more."""
-    entry_type = record.entry_type or _entry_type(record)
+    entry_type = record.entry_type or guessed_type(record)
     fields = {
         name: field_value(name, value, proper_nouns)
         for name, value in record.extra.items()
@@ -74,7 +74,7 @@ def _says_the_same_date(record: Record) -> bool:
     return date.year == record.year and (date.iso == record.date or "month" not in kept)
 
 
-def _entry_type(record: Record) -> str:
+def guessed_type(record: Record) -> str:
     if not record.venue:
         return "misc"
     if _PROCEEDINGS.search(record.venue) and not _JOURNAL.search(record.venue):
