@@ -146,7 +146,7 @@ class _Reader:
         elif block.kind == "string":
             yield from self._string(block, raw)
         elif block.kind == "preamble":
-            value = resolve(block.fields[0].expression, self._known())
+            value = resolve(block.fields[0].expression, self.macros)
             yield Block("preamble", "", raw, value, self._line(at))
         else:
             yield from self._entry(at, block.type, block.key, block.fields, raw, block.repairs)
@@ -185,7 +185,7 @@ class _Reader:
     def _string(self, block: grammar.Parsed, raw: str) -> Iterator[Item]:
         line = self._line(block.start)
         unknown: set[str] = set()
-        value = resolve(block.fields[0].expression, self._known(), unknown)
+        value = resolve(block.fields[0].expression, self.macros, unknown)
         name = block.key.lower()
         for macro in sorted(unknown):
             yield Notice(line, f"@string {block.key} uses the macro {macro}, which is not defined.")
@@ -198,9 +198,6 @@ class _Reader:
         yield Block("string", name, raw, value, line)
 
     # ---- entries
-
-    def _known(self) -> dict[str, str]:
-        return self.macros
 
     def _entry(
         self, at: int, entry_type: str, key: str, fields: Sequence[tuple[str, str]], raw: str,
