@@ -53,10 +53,9 @@ def command(place: Place, query: tuple[str, ...], target: str | None, abstracts:
     from readlist.library import citing  # noqa: PLC0415  (start-up time)
 
     made = citing.bibliography(
-        place.library,
+        place.library_as_settled(),
         ids if query else None,
         abstracts=abstracts,
-        proper_nouns=place.settings.proper_nouns,
     )
     if target is not None and to_file:
         citing.write(Path(target), made.text)

@@ -27,6 +27,12 @@ class Place:
 
         return Library(config.library_path(self._option))
 
+    def library_as_settled(self) -> "Library":
+        """The library with the user's settings, which a quick command does not read."""
+        from readlist.library.library import Library  # noqa: PLC0415  (start-up time)
+
+        return Library(self.settings.library, proper_nouns=self.settings.proper_nouns)
+
     @property
     def settings(self) -> config.Config:
         """What the user has settled. Raises ReadlistError for a broken configuration."""

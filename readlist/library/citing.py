@@ -31,7 +31,6 @@ def bibliography(
     ids: Sequence[int] | None,
     *,
     abstracts: bool = False,
-    proper_nouns: Collection[str] = (),
 ) -> Bibliography:
     """The papers as BibTeX, sorted by key; all of them where `ids` is None.
 
@@ -42,11 +41,12 @@ def bibliography(
     try:
         whole = ids is None
         chosen = list(reader.ids("", today="") if ids is None else ids)
-        entries = dict(_entries(reader, chosen, abstracts, proper_nouns))
+        nouns = library.proper_nouns
+        entries = dict(_entries(reader, chosen, abstracts, nouns))
         asked = list(entries)
         blocks = [Block(*row) for row in documents.blocks(reader.connection)]
         if not whole:
-            _bring_parents(reader, entries, abstracts, proper_nouns)
+            _bring_parents(reader, entries, abstracts, nouns)
         text = "".join(bibtex.bibliography(entries.values(), blocks, only_used=not whole))
         warnings = _warnings(reader, entries, asked, blocks)
         # Where nothing can be written, no key can change either.

@@ -1,6 +1,6 @@
 """A library at a place: where every use case reads and writes."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -19,8 +19,15 @@ def _utc_now() -> datetime:
 class Library:
     """The reading list in the file `path`. Making one opens and creates nothing."""
 
-    def __init__(self, path: Path, clock: Callable[[], datetime] = _utc_now) -> None:
+    def __init__(
+        self,
+        path: Path,
+        clock: Callable[[], datetime] = _utc_now,
+        proper_nouns: Collection[str] = (),
+    ) -> None:
         self.path = path
+        self.proper_nouns = proper_nouns
+        """Words whose capitals BibTeX has to keep in titles."""
         self._clock = clock
 
     def exists(self) -> bool:

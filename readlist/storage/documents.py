@@ -50,6 +50,7 @@ def papers(connection: sqlite3.Connection, ids: Sequence[int]) -> Iterator[dict[
         notes = _children(connection, "note", "id, body, created_at, updated_at", "id", batch)
         sources = _children(connection, "provenance", "source, format, met_at", "id", batch)
         aliases = _children(connection, "alias", "key", "id", batch)
+        events = _children(connection, "status_event", "at", "id", batch)
         for paper_id in batch:
             row = rows.get(paper_id)
             if row is None:
@@ -71,6 +72,7 @@ def papers(connection: sqlite3.Connection, ids: Sequence[int]) -> Iterator[dict[
                 "url": row["url"] or None,
                 "comment": row["comment"] or None,
                 "status": row["status"],
+                "status_since": events.get(paper_id, [(row["added_at"],)])[-1][0],
                 "priority": PRIORITIES[row["priority"]],
                 "rating": row["rating"],
                 "starred": bool(row["starred"]),

@@ -145,6 +145,8 @@ def _standing(paper: dict[str, Any]) -> Content:
         parts.append(Content(f"rated {paper['rating']} of 5"))
     if paper["notes"]:
         parts.append(Content(counted(len(paper["notes"]), "note") + " below"))
+    if paper["status_since"] != paper["added_at"]:
+        parts.append(Content.styled(f"since {day(paper['status_since'])}", "$muted"))
     parts.append(Content.styled(f"added {day(paper['added_at'])}", "$muted"))
     return Content("  ").join(parts)
 
