@@ -33,7 +33,7 @@ _VERBATIM = re.compile(
     r"\\(?:url|path|nolinkurl|href|ce|num|si|SI|unit|qty|ensuremath)\s*"
     r"\{(?>[^{}]++|\{(?>[^{}]++|\{[^{}]*+\})*+\})*+\}"
     r"|\\[\[(](?>[^\\]++|\\[^\])])*+\\[\])]|\\[A-Za-z]+\*?|\\.|\$\$?|[&%#]"
-    r"|[\^_](?:\{[^{}$]*\}|[^{}\s\\$]?)|~+|[{}]|[^\x00-\x7f]|\\",
+    r"|[\^_](?:\{[^{}$]*\})?|~+|[{}]|[^\x00-\x7f]|\\",
     re.DOTALL,
 )
 
@@ -78,8 +78,7 @@ def to_latex(text: str) -> str:
         if first in "^_":
             if token[1:2] == "{":
                 return f"${token}$"
-            rest = _VERBATIM.sub(encode, token[1:]) if token[1:] else ""
-            return (r"\_" if first == "_" else r"{\textasciicircum}") + rest
+            return r"\_" if first == "_" else r"{\textasciicircum}"
         if token in _GREEK_LETTERS and _in_greek(text, at):
             return token
         return _letter(token)
