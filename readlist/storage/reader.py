@@ -139,6 +139,10 @@ class Reader:
             "GROUP BY tag.id ORDER BY tag.name COLLATE NOCASE"
         )
 
+    def has_tags(self) -> bool:
+        """Does any paper carry a tag?"""
+        return bool(self._all("SELECT EXISTS (SELECT 1 FROM paper_tag)")[0][0])
+
     def id_of(self, key: str) -> int:
         """The paper with this citation key or alias; case matters only where it decides.
 

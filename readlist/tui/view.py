@@ -73,6 +73,11 @@ class LibraryView:
         reader = self._open()
         return reader.tags() if reader else []
 
+    def has_tags(self) -> bool:
+        """Does any paper carry a tag?"""
+        reader = self._open()
+        return reader is not None and reader.has_tags()
+
     def _open(self) -> Reader | None:
         if self._reader is None:
             try:

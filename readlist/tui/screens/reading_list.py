@@ -152,7 +152,9 @@ class ReadingList(LibraryActions):
             self.refresh_bindings()
 
     def _show_ids(self, ids: "array[int]", line: int | None = None) -> None:
-        self.query_one(PaperList).show(ids, line=line)
+        papers = self.query_one(PaperList)
+        papers.with_tags = self.guarded(self.view.has_tags, False)
+        papers.show(ids, line=line)
         self._summarise()
 
     def _summarise(self) -> None:

@@ -70,6 +70,8 @@ class PaperList(VirtualList):
         self._pages: dict[int, dict[int, Row]] = {}
         self._selected: set[int] = set()
         self._told: int | None = None
+        self.with_tags = True
+        """Is there a column for tags? Without any tag its room is the title's."""
 
     @property
     def line_count(self) -> int:
@@ -214,7 +216,7 @@ class PaperList(VirtualList):
     def _widths(self, width: int) -> tuple[int, int, int]:
         """Cells for title, people and tags; 0 leaves a column out."""
         people = 0 if width < 50 else 16 if width < 100 else 22
-        tags = 0 if width < 66 else 14 if width < 100 else 20
+        tags = 0 if width < 66 or not self.with_tags else 14 if width < 100 else 20
         taken = 5 + 6 + (people and people + 2) + (tags and tags + 2)
         return max(8, width - taken - 1), people, tags
 
