@@ -26,6 +26,30 @@ class Name(NamedTuple):
         return f"{name}, {self.suffix}" if self.suffix else name
 
 
+class Remark(NamedTuple):
+    """A note that the reader took."""
+
+    body: str
+    """Markdown."""
+    created_at: str = ""
+    """UTC, ISO 8601; empty where the source does not say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Personal:
+    """What a source says of the reader, not of the paper. Empty means: it does not say."""
+
+    status: str = ""
+    """A reading status by its name in `models.ReadingStatus`."""
+    priority: int | None = None
+    """-1 low, 0 normal, 1 high."""
+    rating: int | None = None
+    """1 to 5."""
+    starred: bool = False
+    tags: tuple[str, ...] = ()
+    notes: tuple[Remark, ...] = ()
+
+
 @dataclass(slots=True)
 class Record:
     """One paper as one source describes it. An empty value means: the source does not say."""
@@ -67,6 +91,19 @@ class Record:
     """ISO date of the listing page that showed it."""
     verbatim: bool = False
     """Is `raw` a BibTeX entry that can be exported as it stands?"""
+    personal: Personal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """All that the library knows of a paper: what the exporters write."""
+
+    record: Record
+    personal: Personal = Personal()
+    aliases: tuple[str, ...] = ()
+    """Older and second citation keys."""
+    added_at: str = ""
+    """UTC, ISO 8601."""
 
 
 @dataclass(frozen=True, slots=True)

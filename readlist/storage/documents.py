@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from readlist.records import Name, Record
+from readlist.records import Document, Name, Personal, Record, Remark
 from readlist.storage.reader import batches, marks
 
 PRIORITIES = {-1: "low", 0: "normal", 1: "high"}
@@ -130,6 +130,28 @@ def records(connection: sqlite3.Connection, ids: Sequence[int]) -> Iterator[tupl
                     extra=extra.get(paper_id, {}),
                 ),
             )
+
+
+def documents(connection: sqlite3.Connection, ids: Sequence[int]) -> Iterator[Document]:
+    """All that the library knows of the papers, in the order of `ids`."""
+    for batch in batches(ids):
+        own = ("status", "priority", "rating", "starred", "tags_text", "added_at")
+        sql = f"SELECT id, {', '.join(own)} FROM paper WHERE id IN ({marks(batch)})"  # noqa: S608
+        said = {paper_id: row for paper_id, *row in connection.execute(sql, batch)}
+        notes = _children(connection, "note", "body, created_at", "id", batch)
+        aliases = _children(connection, "alias", "key", "id", batch)
+        for paper_id, record in records(connection, batch):
+            status, priority, rating, starred, tags, added_at = said[paper_id]
+            personal = Personal(
+                status,
+                priority,
+                rating,
+                bool(starred),
+                tuple(tags.split(", ")) if tags else (),
+                tuple(Remark(*note) for note in notes.get(paper_id, ())),
+            )
+            keys = tuple(key for (key,) in aliases.get(paper_id, ()))
+            yield Document(record, personal, keys, added_at)
 
 
 def identities(connection: sqlite3.Connection, ids: Sequence[int]) -> Iterator[Identity]:
