@@ -107,7 +107,7 @@ def _entries(
     rewritten: list[documents.Exportable] = []
     for paper in documents.exportables(reader.connection, ids):
         if paper.raw and not paper.edited:
-            yield paper.id, bibtex.Entry(paper.key, paper.raw)
+            yield paper.id, bibtex.Entry(paper.key, paper.raw, (paper.id,))
         else:
             rewritten.append(paper)
     if not rewritten:
@@ -121,7 +121,7 @@ def _entries(
             )
         else:
             text = bibtex.entry_from_record(record, with_abstract=abstracts, proper_nouns=nouns)
-        yield paper.id, bibtex.Entry(paper.key, text)
+        yield paper.id, bibtex.Entry(paper.key, text, (paper.id,))
 
 
 def _bring_parents(
