@@ -227,6 +227,18 @@ class Fingerprint(Table, table=True):
     paper_id: int = Field(primary_key=True)
 
 
+class Citation(Table, table=True):
+    """A manuscript cites a key, be there a paper of that key or not; never undone."""
+
+    __table_args__ = (UniqueConstraint("manuscript", "key"),)
+    id: int | None = Field(default=None, primary_key=True)
+    manuscript: str
+    """The file's absolute path."""
+    key: str = Field(index=True)
+    cited_at: str
+    """When the citation was first seen."""
+
+
 class JournalStep(Table, table=True):
     """One thing the user did."""
 

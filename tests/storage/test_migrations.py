@@ -15,6 +15,7 @@ from readlist.storage.connect import HEAD, REVISIONS, revision
 from readlist.storage.engine import open_engine
 from readlist.storage.migrate import ensure_current, migrate, migrations_folder
 
+OLD_LIBRARY = Path(__file__).parents[1] / "data" / "library-0001.sql"
 MADE_BY_SQL = {"ix_paper_newest", "ix_paper_nocase", "ix_alias_nocase"}
 PAPER = {
     "citation_key": "godel1931", "key_pinned": 1, "entry_type": "article",
@@ -51,6 +52,19 @@ def matches(path: Path, words: str) -> int:
 def papers(path: Path) -> list[tuple[str, str]]:
     database = sqlite3.connect(path)
     found = database.execute("SELECT citation_key, status FROM paper").fetchall()
+    database.close()
+    return found
+
+
+def tables(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every table of papers, but for the search index."""
+    database = sqlite3.connect(path)
+    names = [n for (n,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    found = {
+        name: database.execute(f"SELECT * FROM {name} ORDER BY 1, 2").fetchall()
+        for name in names
+        if not name.startswith(("paper_fts", "alembic", "sqlite_"))
+    }
     database.close()
     return found
 
@@ -102,6 +116,32 @@ def test_an_older_library_keeps_its_data_upwards_and_downwards(tmp_path: Path, o
     assert papers(path) == [("godel1931", "read")]
     ensure_current(path, create=False)
     assert matches(path, "incompleteness") == 1
+
+
+def test_the_oldest_library_goes_up_and_down_one_revision_at_a_time(tmp_path: Path) -> None:
+    path = tmp_path / "library.sqlite3"
+    database = sqlite3.connect(path)
+    database.executescript(OLD_LIBRARY.read_text("utf-8"))
+    database.close()
+    before = tables(path)
+    for step in REVISIONS[1:]:
+        migrate(path, step)
+        assert revision(path) == step
+    database = sqlite3.connect(path)
+    with database:
+        database.execute(
+            "INSERT INTO citation (manuscript, key, cited_at) "
+            "VALUES ('/thesis/main.tex', 'Erdos60', '2026-11-20T00:00:00Z')"
+        )
+    database.close()
+    now = tables(path)
+    assert {name: now[name] for name in before if name != "paper"} == {
+        name: rows for name, rows in before.items() if name != "paper"
+    }
+    for step in reversed(REVISIONS[:-1]):
+        migrate(path, step, down=True)
+        assert revision(path) == step
+    assert tables(path) == before
 
 
 def test_the_first_revision_goes_down_to_nothing(tmp_path: Path) -> None:

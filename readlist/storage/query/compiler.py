@@ -109,6 +109,10 @@ _QUESTIONS = {
         "p.id IN (SELECT paper_id FROM review_pair WHERE state = 'open'"
         " UNION ALL SELECT other_id FROM review_pair WHERE state = 'open')"
     ),
+    "cited": (
+        "p.id IN (SELECT q.id FROM citation c JOIN paper q ON q.citation_key = c.key"
+        " UNION ALL SELECT a.paper_id FROM citation c JOIN alias a ON a.key = c.key)"
+    ),
 }
 
 _NEWEST = "p.added_at DESC, p.id"

@@ -56,7 +56,7 @@ FIELDS: dict[str, Field] = {
         "choice",
         "reading status, or a yes-no question",
         "is:unread",
-        values=("unread", *STATUSES, "starred", "incomplete", "duplicate"),
+        values=("unread", *STATUSES, "starred", "incomplete", "duplicate", "cited"),
     ),
     "has": Field("choice", "something is there", "has:note", values=_PRESENT),
     "no": Field("choice", "something is missing", "no:tag", values=_PRESENT),
@@ -77,7 +77,6 @@ NAMES: dict[str, str] = {
 """Each name and alias -> the field."""
 
 NOT_YET = {
-    "is:cited": "readlist does not watch manuscripts yet, so it cannot tell what is cited",
     "has:pdf": "readlist does not keep PDF files yet",
     "no:pdf": "readlist does not keep PDF files yet",
 }

@@ -79,6 +79,8 @@ EVENTS = [
 ]
 NOTES = {TOFU: "Compare with the naïve baseline, https://example.org/a-b"}
 ALIASES = {MAMBA: "oldmamba"}
+CITATIONS = [("a.tex", "oldmamba"), ("a.tex", "maini2024tofu"), ("b.md", "maini2024tofu"),
+             ("b.md", "nobody2020"), ("b.md", "LEE2026TURN")]  # fmt: skip
 PAIRS = [(TOFU, TURN, "open"), (ERDOS, BLOOM, "apart")]
 
 
@@ -112,6 +114,8 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connec
         insert(connection, "status_event", {"paper_id": number, "status": status, "at": at})
     for number, key in ALIASES.items():
         insert(connection, "alias", {"paper_id": number, "key": key})
+    for manuscript, key in CITATIONS:
+        insert(connection, "citation", {"manuscript": manuscript, "key": key})
     for number, other, state in PAIRS:
         row = {"paper_id": number, "other_id": other, "state": state}
         insert(connection, "review_pair", row)

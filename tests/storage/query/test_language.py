@@ -31,7 +31,6 @@ def compiled(text: str) -> Compiled:
         ("is:happy", "It takes unread, inbox", 3),
         ("status:starred", "It takes inbox, queued", 7),
         ("is:read,quued", "Did you mean queued?", 8),
-        ("is:cited", "does not watch manuscripts", 3),
         ("has:pdf", "does not keep PDF files", 4),
         ("no:pdf", "does not keep PDF files", 3),
         ("has:titel", "Did you mean title?", 4),

@@ -222,6 +222,9 @@ CASES = {
         ("-is:starred is:read", ""),
         ("is:incomplete", "stub"),
         ("is:duplicate", "turn tofu"),
+        ("is:cited", "tofu mamba"),  # mamba by an older key
+        ("is:cited is:unread", "tofu"),
+        ("-is:cited is:queued", "bloom erdos"),
         ("has:note", "tofu"),
         ("has:rating", "turn mamba"),
         ("no:author", "survey stub"),
