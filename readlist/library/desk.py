@@ -11,9 +11,9 @@ from typing import Any, NamedTuple
 
 from readlist.identifiers import unique_key
 from readlist.latex import readable
-from readlist.library import identity, rows
+from readlist.library import bridges, identity, rows
 from readlist.library.drafts import Draft, insert, write
-from readlist.library.merging import absorb, differs, in_words
+from readlist.library.merging import NOT_EXPORTED, absorb, differs, in_words
 from readlist.matching import Evidence, Match, compare, fingerprints
 from readlist.models import Paper, ReviewPair
 from readlist.records import Record
@@ -66,6 +66,8 @@ class Desk:
         self._keys: dict[str, int] = {}
         self._reviews: list[tuple[Any, ...]] = []
         self._entries: set[int] = set()
+        self._bridged: dict[tuple[int, int], None] = {}
+        """Pairs of papers that one arrival shows to be the same."""
 
     def new_source(self) -> None:
         """What arrives next comes from another file."""
@@ -110,7 +112,7 @@ class Desk:
         known: dict[int, Evidence],
     ) -> Outcome:
         doubts: list[tuple[int, Match]] = []
-        best: tuple[float, int] | None = None
+        certainly: list[tuple[float, int]] = []
         for paper_id in dict.fromkeys(others):
             draft = self._drafts.get(paper_id)
             other = draft.evidence if draft else known[paper_id]
@@ -121,12 +123,13 @@ class Desk:
             same_key = bool(evidence.citation_key) and evidence.citation_key == other.citation_key
             certain = match.verdict == "same" or (same_key and arrival.record.verbatim)
             if certain and not same_file:
-                if best is None or match.score > best[0]:
-                    best = (match.score, paper_id)
+                certainly.append((match.score, paper_id))
             else:
                 doubts.append((paper_id, match))
-        if best is not None:
-            return self._merge(arrival, best[1], keys)
+        if certainly:
+            (_, best), *rest = sorted(certainly, key=lambda found: -found[0])
+            self._bridged.update(((best, paper_id), None) for _, paper_id in rest)
+            return self._merge(arrival, best, keys)
         return self._add(arrival, evidence, keys, doubts)
 
     def _add(
@@ -164,7 +167,7 @@ class Desk:
         news, record = arrival.record, draft.record
         entry = news.verbatim and not draft.has_entry
         wanted = news.citation_key
-        changed = absorb(record, news, entry=entry)
+        changed = absorb(record, news, entry=entry, cited=draft.has_entry)
         self._met(draft, arrival, verbatim=entry)
         if wanted and wanted != record.citation_key and not self._taken(wanted, exact=True):
             if draft.pinned:
@@ -178,7 +181,7 @@ class Desk:
         if entry:
             draft.has_entry = True
             draft.edited = differs(record, news)
-        elif draft.has_entry and set(changed) - {"abstract", "comment", "author_count"}:
+        elif draft.has_entry and set(changed) - NOT_EXPORTED:
             draft.edited = True
         draft.changed = draft.changed or bool(changed) or entry
         draft.evidence = identity.evidence_of(record)
@@ -256,6 +259,9 @@ class Desk:
             self._connection,
             ((key, paper) for key, papers in self._by_print.items() for paper in papers),
         )
+        if self._bridged:
+            bridges.close(self._writer, self._bridged)
+        self._bridged.clear()
         self._drafts.clear()
         self._by_print.clear()
         self._by_digest.clear()

@@ -7,6 +7,8 @@ EXPORTED = (
     "arxiv_id", "primary_class", "doi", "url", "entry_type", "extra",
 )  # fmt: skip
 """What of a record goes into its BibTeX entry."""
+NOT_EXPORTED = frozenset({"abstract", "comment", "author_count"})
+"""What may change without a change of the BibTeX entry."""
 _GAPS = (
     "title", "abstract", "authors", "editors", "author_count", "organization", "venue", "arxiv_id",
     "primary_class", "doi", "url", "comment", "entry_type",
@@ -23,13 +25,14 @@ _WORDS = {
 }
 
 
-def absorb(paper: Record, news: Record, *, entry: bool = False) -> list[str]:
+def absorb(paper: Record, news: Record, *, entry: bool = False, cited: bool = False) -> list[str]:
     """`paper` also says what `news` says; returns the names of the attributes that changed.
 
     Gaps are filled and nothing is overwritten, save that a date may become more precise, an
     abstract that was cut off whole, and a count of authors the length of their list. With
     `entry`, `news` is the BibTeX entry that the paper will be cited by: what it states then
-    goes before what listing pages said.
+    goes before what listing pages said. `cited` says that `paper` has such an entry already:
+    the day on a listing is not the month in which a journal printed the paper.
     """
     before = {name: getattr(paper, name) for name in (*EXPORTED, "abstract", "comment")}
     before["author_count"] = paper.author_count
@@ -42,7 +45,7 @@ def absorb(paper: Record, news: Record, *, entry: bool = False) -> list[str]:
         paper.abstract = news.abstract
     elif entry and before["abstract"]:
         paper.abstract = before["abstract"]
-    refines = news.year == paper.year and news.date.startswith(paper.date)
+    refines = not cited and news.year == paper.year and news.date.startswith(paper.date)
     if news.year and (entry or not paper.year or refines):
         paper.year, paper.date = news.year, news.date
     if paper.authors is news.authors and news.authors:

@@ -6,7 +6,7 @@ from readlist.errors import InputError
 from readlist.library import rows
 from readlist.library.identity import evidence_of
 from readlist.library.library import Library
-from readlist.library.merging import absorb, differs
+from readlist.library.merging import NOT_EXPORTED, absorb, differs
 from readlist.models import (
     Alias,
     Author,
@@ -54,14 +54,14 @@ def merge(library: Library, pair_id: int, keep: int | None = None) -> str:
         pair = _open_pair(writer, pair_id)
         papers = [writer.session.get_one(Paper, i) for i in (pair.paper_id, pair.other_id)]
         if keep is None:
-            papers.sort(key=lambda p: (not _has_entry(writer, p), not p.key_pinned, p.id))
+            papers.sort(key=lambda paper: precedence(writer, paper))
         elif papers[1].id == keep:
             papers.reverse()
         elif papers[0].id != keep:
             raise InputError("The paper to keep is not one of the pair.")
         survivor, other = papers
         key, gone = survivor.citation_key, other.citation_key
-        _join(writer, survivor, other)
+        join(writer, survivor, other)
         writer.recorder.summarize(f"merged {gone} into {key}")
     return key
 
@@ -73,21 +73,31 @@ def _open_pair(writer: Writer, pair_id: int) -> ReviewPair:
     return pair
 
 
-def _has_entry(writer: Writer, paper: Paper) -> bool:
+def has_entry(writer: Writer, paper: Paper) -> bool:
+    """Is there a BibTeX entry that the paper is cited by?"""
     query = select(Provenance.id).where(Provenance.paper_id == paper.id, Provenance.verbatim)
     return writer.session.exec(query).first() is not None
 
 
-def _join(writer: Writer, survivor: Paper, other: Paper) -> None:
+def precedence(writer: Writer, paper: Paper) -> tuple[bool, bool, int]:
+    """The paper of two that sorts first by this is the one to keep."""
+    assert paper.id is not None
+    return not has_entry(writer, paper), not paper.key_pinned, paper.id
+
+
+def join(writer: Writer, survivor: Paper, other: Paper) -> None:
+    """`survivor` has what both had, and `other` is gone; its citation key becomes an alias."""
     assert survivor.id is not None
     assert other.id is not None
     session = writer.session
     (_, record), (_, news) = documents.records(writer.driver, [survivor.id, other.id])
-    had_entry, brings_entry = _has_entry(writer, survivor), _has_entry(writer, other)
-    changed = absorb(record, news, entry=brings_entry and not had_entry)
+    had_entry, brings_entry = has_entry(writer, survivor), has_entry(writer, other)
+    entry = brings_entry and not had_entry
+    changed = absorb(record, news, entry=entry, cited=had_entry)
+    was_edited = survivor.edited
     _rewrite(writer, survivor, record)
     if had_entry:
-        survivor.edited = survivor.edited or bool(changed)
+        survivor.edited = was_edited or bool(set(changed) - NOT_EXPORTED)
     else:
         survivor.edited = brings_entry and (other.edited or differs(record, news))
     for table in (Note, StatusEvent, Alias):

@@ -10,10 +10,16 @@ CROWDED = 40
 
 
 def find(connection: sqlite3.Connection, keys: Iterable[int]) -> dict[int, list[int]]:
-    """Fingerprint -> the papers of the library that have it; crowded ones are left out."""
+    """Fingerprint -> the papers of the library that have it; crowded ones are left out.
+
+    The table also tells of papers that were deleted or undone; those are left out too.
+    """
     found: dict[int, list[int]] = {}
     for batch in batches(list(set(keys))):
-        sql = f"SELECT key, paper_id FROM fingerprint WHERE key IN ({marks(batch)})"  # noqa: S608
+        sql = (
+            "SELECT key, paper_id FROM fingerprint JOIN paper ON paper.id = paper_id "
+            f"WHERE key IN ({marks(batch)})"  # noqa: S608
+        )
         for key, paper_id in connection.execute(sql, batch):
             found.setdefault(key, []).append(paper_id)
     return {key: papers for key, papers in found.items() if len(papers) <= CROWDED}

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from readlist.library import history, organising, reading
+from readlist.library.citing import bibliography
 from readlist.library.intake import Source, import_sources, read_source
 from readlist.library.library import Library
 from readlist.library.report import Report
@@ -166,6 +167,72 @@ def test_an_abstract_cut_off_is_completed_by_the_whole_one(library: Library, tak
     take("again.txt", daily(title, LOOM, "  • 3 authors\n·\nFeb 2, 2025"))
     assert count(library) == 1
     assert paper(library, "loom")["abstract"] == LOOM
+
+
+THIRDS = {
+    "refs.bib": "@article{weaver25,\n  title={A Loom for Two Odd Shuttles} ,\n"
+    "  author={Weaver, Wanda}, year=2025, journal={Textile Letters}}\n",
+    "own.txt": f"Abstract: {LOOM}\n",
+    "page.txt": f"Get trending papers in your email inbox!\n"
+    f"SubscribeA Loom for Two Odd Shuttles\n{LOOM}\n",
+}
+"""A paper's title, its abstract, and what shows that the two belong together."""
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(THIRDS)), ids="-".join)
+def test_a_page_joins_the_title_and_the_abstract_that_were_two(
+    library: Library, take: Take, order: tuple[str, ...]
+) -> None:
+    for name in order:
+        take(name, THIRDS[name])
+    assert count(library) == 1
+    assert count(library, "is:duplicate") == 0
+    joined = paper(library, "shuttles")
+    assert (joined["citation_key"], joined["abstract"]) == ("weaver25", LOOM)
+    assert bibliography(library, None).text.strip() == THIRDS["refs.bib"].strip()
+    assert set(take(*THIRDS.items()).totals().values()) == {0, 3}
+
+
+def test_what_a_page_joined_is_two_again_after_undo(library: Library, take: Take) -> None:
+    take("refs.bib", THIRDS["refs.bib"])
+    take("own.txt", THIRDS["own.txt"])
+    organising.change_tags(library, [2], ["crafts"])
+    before = state(library.path)
+    take("page.txt", THIRDS["page.txt"])
+    assert paper(library, "shuttles")["tags"] == ["crafts"]
+    history.undo(library)
+    # Fingerprints are only ever added to.
+    assert state(library.path) | {"fingerprint": []} == before | {"fingerprint": []}
+    history.redo(library)
+    assert paper(library, "tag:crafts")["citation_key"] == "weaver25"
+
+
+def test_two_entries_stay_two_when_a_page_is_like_both(library: Library, take: Take) -> None:
+    entry = "@article{%s,\n  title = {A Loom for Two Odd Shuttles},\n  year = 2025\n}\n"
+    take("refs.bib", entry % "weaver25" + entry % "weaver2025loom")
+    take("page.txt", THIRDS["page.txt"])
+    assert count(library) == 2
+    assert count(library, "is:duplicate") == 2
+
+
+def test_a_paper_that_was_deleted_or_undone_can_come_again(library: Library, take: Take) -> None:
+    for name, text in THIRDS.items():
+        take(name, text)
+        history.undo(library)
+        assert take(name, text).totals()["new"] == 1
+        reader = library.reader()
+        organising.delete(library, list(reader.ids("", today=TODAY)))
+        reader.close()
+        assert take(name, text).totals()["new"] == 1
+        history.undo(library)
+    assert count(library) == 0
+
+
+def test_the_day_of_a_listing_is_not_the_month_of_a_journal(library: Library, take: Take) -> None:
+    take("refs.bib", THIRDS["refs.bib"])
+    take("page.txt", daily("A Loom for Two Odd Shuttles", LOOM, "  • 1 author\n·\nFeb 2, 2025"))
+    assert paper(library, "shuttles")["abstract"] == LOOM
+    assert bibliography(library, None).text.strip() == THIRDS["refs.bib"].strip()
 
 
 def test_two_keys_of_one_file_are_never_merged(library: Library, take: Take) -> None:
