@@ -111,6 +111,14 @@ class TestStrongEvidence:
         b = Evidence(title=TITLE, families=("Okafor",), doi="10.1/x", year=2019)
         assert verdict(a, b) == "same"
 
+    @pytest.mark.parametrize(
+        "other",
+        ["Sesonal Optimization of Cold Clocks", "Seasonal Optimisation of Cold Clocks"],
+    )
+    def test_a_letter_lost_or_a_british_s(self, other: str) -> None:
+        a = Evidence(title="Seasonal Optimization of Cold Clocks", families=("Weaver",), year=2020)
+        assert verdict(a, Evidence(title=other, families=("Weaver",), year=2020)) == "same"
+
     def test_a_misprint_in_a_title_of_four_words(self) -> None:
         a = Evidence(title="Tidal Locking of Wooden Clocks", families=("Okafor",), year=2016)
         b = Evidence(title="Tidal Lockings of Wooden Clocks", families=("Okafor",), year=2016)
@@ -210,6 +218,21 @@ class TestReview:
     def test_one_title_by_others(self) -> None:
         a = Evidence(title=TITLE, families=("Okafor",))
         assert verdict(a, Evidence(title=TITLE, families=("Lind",))) == "review"
+
+    @pytest.mark.parametrize(
+        ("one", "two"),
+        [
+            ("Clocks Are Robust to Seasonal Noise", "Clocks Are Not Robust to Seasonal Noise"),
+            ("Learning with Labels in Cold Barns", "Learning without Labels in Cold Barns"),
+            ("Nonlinear Drift of Seasonal Clocks", "Linear Drift of Seasonal Clocks"),
+            ("Oxidation of Ethane in Cold Clocks", "Oxidation of Ethene in Cold Clocks"),
+            ("Sorting the Swings of Clocks in C", "Sorting the Swings of Clocks in C++"),
+            ("Decay of $B^+ K^-$ Pairs in Clocks", "Decay of $B^- K^+$ Pairs in Clocks"),
+        ],
+    )
+    def test_one_small_word_that_changes_the_sense(self, one: str, two: str) -> None:
+        a, b = (Evidence(title=t, families=("Weaver", "Best"), year=2020) for t in (one, two))
+        assert verdict(a, b) == "review"
 
     def test_a_title_that_lost_its_last_word(self) -> None:
         a, b = Evidence(title=TITLE), Evidence(title=TITLE.removesuffix(" Load"))

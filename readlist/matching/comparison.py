@@ -190,7 +190,9 @@ def compare(a: Evidence, b: Evidence) -> Match:
         doubtful = differ or distinct or (agree is False and not equal)
         return pair.verdict("review" if doubtful else "same")
     if equal:
-        return pair.verdict(_same_title(pair, differ=differ))
+        verdict = _same_title(pair, differ=differ)
+        doubtful = verdict == "same" and mine.signs != theirs.signs
+        return pair.verdict("review" if doubtful else verdict)
     if ratio and not distinct:
         return pair.verdict(_similar_title(pair, ratio, differ=differ))
     if a.abstract and b.abstract and not differ:
@@ -257,6 +259,7 @@ def _similar_title(pair: _Comparison, ratio: float, *, differ: bool) -> Verdict:
     if share is not None and not overlapping and not agree:
         return "different"
     typo = ratio >= _TITLE_TYPO and agree and apart is not None and apart <= 1 and not differ
+    typo = typo and a.heading.slip(b.heading)
     # The two conditions that follow are what makes such a pair share a fingerprint.
     anchored = bool(set(anchors(a)) & set(anchors(b)))
     return "same" if typo and anchored and (overlapping or share is None) else "review"

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from rapidfuzz.distance import OSA
+
 from readlist.text import fold
 
 SPECIFIC = 4
@@ -48,6 +50,8 @@ _NUMBER = re.compile(r"\d+")
 _UMLAUT = re.compile(r"(?<=[aou])e")
 _VERSION = re.compile(r"v\d+$")
 _ARXIV_DOI = "10.48550/arxiv."
+_ARTICLES = frozenset(("a", "an", "the"))
+_SIGN = re.compile(r"\w\^?\{?[+#\u207a\u207b]|\^\{?-")
 
 
 @dataclass(frozen=True)
@@ -96,6 +100,8 @@ class Title:
         self.squashed = self.text.replace(" ", "")
         self.words = self.text.split()
         self.significant = [word for word in self.words if word not in _STOP]
+        self.signs = _SIGN.findall(title)
+        """What folding drops though it has a meaning: C++ is not C, nor $B^+$ $B^-$."""
 
     @property
     def boilerplate(self) -> bool:
@@ -110,6 +116,28 @@ class Title:
         if _numbers(self.words) != _numbers(other.words):
             return "the numbers in the titles differ"
         return ""
+
+    def slip(self, other: "Title") -> bool:
+        """Do the two differ by slips of the pen only, and in no word that changes the sense?"""
+        mine, theirs = (
+            [word for word in title.words if word not in _ARTICLES] for title in (self, other)
+        )
+        if len(mine) != len(theirs):
+            return False
+        return all(one == two or _slip(one, two) for one, two in zip(mine, theirs, strict=True))
+
+
+def _slip(one: str, two: str) -> bool:
+    """Is it one word, with a letter too many or two in each other's place?
+
+    Another letter often makes another word (ethane, ethene), and so do letters before it
+    (linear, nonlinear). British and American spelling are one.
+    """
+    if min(len(one), len(two)) < 4 or OSA.distance(one, two) > 1:
+        return False
+    if len(one) != len(two):
+        return not (one.endswith(two) or two.endswith(one))
+    return sorted(one) == sorted(two) or one.replace("z", "s") == two.replace("z", "s")
 
 
 def _notice(text: str) -> str:
