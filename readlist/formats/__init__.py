@@ -45,6 +45,9 @@ FORMATS: dict[str, Format] = {
         Format("arxiv-author", "arXiv author listing", "readlist.formats.arxiv_author"),
         Format("abstracts-only", "list of abstracts", "readlist.formats.abstracts_only"),
         Format("bibtex", "BibTeX", "readlist.formats.bibtex"),
+        Format("ris", "RIS", "readlist.formats.ris"),
+        Format("csl-json", "CSL-JSON", "readlist.formats.csl_json"),
+        Format("csv", "CSV table of readlist's own", "readlist.formats.csv_table"),
     )
 }
 
@@ -52,8 +55,8 @@ FORMATS: dict[str, Format] = {
 def recognise(text: str, name: str = "") -> list[Section]:
     """The sections of `text`: one, or several where pages were pasted one after another.
 
-    `name` is the file's name; `.bib` says that it is BibTeX. Raises UnknownFormat, which
-    names the known formats, when the text is in none of them.
+    `name` is the file's name; `.bib` says that it is BibTeX, `.json` that JSON is CSL's.
+    Raises UnknownFormat, which names the known formats, when the text is in none of them.
     """
     if _HTML.match(text[:2000]):
         raise UnknownFormat(_refusal("this looks like HTML, not like the text of a page"))
@@ -61,6 +64,9 @@ def recognise(text: str, name: str = "") -> list[Section]:
         return [Section(FORMATS["bibtex"], text, 1)]
     if not text.strip("\ufeff \t\r\n"):
         raise UnknownFormat(_refusal("there is no text"))
+    whole = _whole(text, name.casefold())
+    if whole:
+        return [Section(FORMATS[whole], text, 1)]
     # Here and not above: who imports a `.bib` or asks for a name need not load the readers.
     from readlist.formats import sections  # noqa: PLC0415
 
@@ -77,6 +83,22 @@ def recognise(text: str, name: str = "") -> list[Section]:
         Section(FORMATS[part.format], piece, part.start + 1)
         for part, piece in zip(parts, sections.cut(text, parts), strict=True)
     ]
+
+
+def _whole(text: str, name: str) -> str:
+    """The format of a text that is one document from its first sign to its last."""
+    start = text[:200].lstrip("\ufeff \t\r\n")
+    # Here and not above: most texts are no such document.
+    if start[:1] in ("[", "{"):
+        from readlist.formats import csl_json  # noqa: PLC0415
+
+        named = name.endswith(".json") and csl_json.looks_like_json(text)
+        return "csl-json" if named or csl_json.looks_like(text) else ""
+    if start.startswith("key,type,"):
+        from readlist.formats import csv_table  # noqa: PLC0415
+
+        return "csv" if csv_table.looks_like(text) else ""
+    return ""
 
 
 def _samples(text: str) -> str:

@@ -47,6 +47,11 @@ def looks_like(text: str) -> bool:
     return _OPENS.match(text) is not None and _MARK.search(text[:_HEAD]) is not None
 
 
+def looks_like_json(text: str) -> bool:
+    """Is it an object, or an array of objects, whatever they say?"""
+    return re.match(r"[\s\ufeff]*(?:\[\s*)?(?:\{\s*[\"}]|\])", text) is not None
+
+
 # ---- in
 
 

@@ -1,9 +1,9 @@
 """A text divided where one kind of page ends and the next begins; no line belongs to two.
 
 Each kind leaves marks that no other has: a heading, `N authors` and a dot, `arXiv:` and
-`Created:`, `Abstract:`, `@article{`. A mark claims the lines it speaks of. Where the marks
-change their kind, a new section begins. Only a paper search without its heading leaves no
-mark: it is known by titles and abstracts that take turns.
+`Created:`, `Abstract:`, `@article{`, `TY  - JOUR`. A mark claims the lines it speaks of.
+Where the marks change their kind, a new section begins. Only a paper search without its
+heading leaves no mark: it is known by titles and abstracts that take turns.
 """
 
 import re
@@ -14,7 +14,7 @@ from readlist.formats import abstracts_only, arxiv_author, cards, daily_papers, 
 from readlist.formats.page import Line, is_furniture, line_starts, lines
 
 BIBTEX, DAILY, SEARCH = "bibtex", "daily-papers", "paper-search"
-ARXIV, ABSTRACTS = "arxiv-author", "abstracts-only"
+ARXIV, ABSTRACTS, RIS = "arxiv-author", "abstracts-only", "ris"
 
 _TYPES = (
     "article|book|booklet|conference|inbook|incollection|inproceedings|manual|mastersthesis|misc|"
@@ -27,9 +27,11 @@ _BIB_ENTRY = re.compile(
     rf"|(?:{_TYPES})\s*(?:\({_KEY}|\{{\s*[^\s{{}}\"=]*\s*(?:,|$)))",
     re.IGNORECASE,
 )
+_RIS_START = re.compile(r"TY -(?: [A-Za-z]{2,8})?")
+_RIS_END = re.compile(r"ER -.{0,9}")
 _BRACE = re.compile(r"\\.|[{}]")
 # Most lines cannot be marks; this looks at their first letters only.
-_MAYBE = re.compile(r"[@•·\u2027\u22c5\d]|a|by|daily|get|subscribe|trending|week", re.IGNORECASE)
+_MAYBE = re.compile(r"[@•·\u2027\u22c5\d]|a|by|daily|get|subscribe|trending|ty|week", re.IGNORECASE)
 _FAR = 40
 """How many lines above its arXiv ID an abstract may begin."""
 _ENOUGH = 3
@@ -129,6 +131,8 @@ def _mark(source: Sequence[Line], at: int, before: Sequence[_Mark]) -> _Mark | N
     text = source[at].text
     if _BIB_ENTRY.match(text):
         return _Mark(BIBTEX, at, _entry_end(source, at))
+    if _RIS_START.fullmatch(text):
+        return _Mark(RIS, at, _record_end(source, at))
     if cards.begins_page(text):
         return _page_head(source, at)
     if abstracts_only.ABSTRACT_LINE.fullmatch(text):
@@ -152,6 +156,16 @@ def _entry_end(source: Sequence[Line], at: int) -> int:
             depth += (brace == "{") - (brace == "}")
         if depth <= 0 and "{" in text + source[at].text:
             return index + 1
+    return len(source)
+
+
+def _record_end(source: Sequence[Line], at: int) -> int:
+    for index in range(at + 1, len(source)):
+        text = source[index].text
+        if _RIS_END.fullmatch(text):
+            return index + 1
+        if _RIS_START.fullmatch(text) or _BIB_ENTRY.match(text) or cards.begins_page(text):
+            return index  # the record is not closed
     return len(source)
 
 

@@ -2,7 +2,7 @@
 
 import gc
 import tempfile
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import date
 from importlib import import_module
@@ -14,7 +14,7 @@ from readlist.errors import InputError, UnknownFormat
 from readlist.formats import bare_title
 from readlist.formats.decode import decode_bytes
 from readlist.latex import readable
-from readlist.library import rows
+from readlist.library import personal, rows
 from readlist.library.blocks import Blocks
 from readlist.library.desk import Arrival, Desk, Outcome
 from readlist.library.library import Library
@@ -152,7 +152,14 @@ class _Intake:
 
     def _put(self, batch: list[Arrival], file: FileReport) -> None:
         keys = [arrival.record.citation_key for arrival in batch]
-        for arrival, wanted, outcome in zip(batch, keys, self._desk.take(batch), strict=True):
+        outcomes = self._desk.take(batch)
+        told = [
+            (outcome.paper_id, arrival.record.personal)
+            for arrival, outcome in zip(batch, outcomes, strict=True)
+            if arrival.record.personal is not None and outcome.kind != "unchanged"
+        ]
+        added = personal.settle(self.writer, told) if told else {}
+        for arrival, wanted, outcome in zip(batch, keys, outcomes, strict=True):
             file.count(outcome.kind)
             record = arrival.record
             if outcome.renamed:
@@ -165,12 +172,14 @@ class _Intake:
                 )
             if self._keep_met:
                 title = readable(record.title or record.abstract[:200])
-                file.met.append(Met(outcome.kind, outcome.paper_id, title, _detail(outcome)))
+                detail = _detail(outcome, added.get(outcome.paper_id, ()))
+                file.met.append(Met(outcome.kind, outcome.paper_id, title, detail))
 
 
-def _detail(outcome: Outcome) -> str:
+def _detail(outcome: Outcome, personal: Sequence[str]) -> str:
     if outcome.kind == "merged":
-        return f"adds {outcome.detail}" if outcome.detail else "adds nothing new"
+        words = ", ".join([*([outcome.detail] if outcome.detail else []), *personal])
+        return f"adds {words}" if words else "adds nothing new"
     return outcome.detail or (f"as {outcome.renamed}" if outcome.renamed else "")
 
 

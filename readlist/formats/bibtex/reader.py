@@ -13,6 +13,7 @@ from bibtexparser.model import Block as SplitBlock
 from bibtexparser.model import Entry
 from bibtexparser.splitter import Splitter
 
+from readlist.formats import jabref
 from readlist.formats.bibtex import grammar
 from readlist.formats.bibtex.dates import MONTH_NAMES
 from readlist.formats.bibtex.entries import Extractor
@@ -253,6 +254,7 @@ class _Reader:
         record.line = line
         record.raw = raw
         record.verbatim = True
+        record.personal = jabref.personal(values)
         yield record
 
     def _late(self, fields: Sequence[tuple[str, str]], late: list[str]) -> dict[str, str]:
