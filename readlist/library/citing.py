@@ -3,9 +3,10 @@
 import contextlib
 import os
 import tempfile
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from readlist.errors import LibraryUnwritable, OutputError
 from readlist.formats import bibtex
@@ -31,11 +32,15 @@ def bibliography(
     ids: Sequence[int] | None,
     *,
     abstracts: bool = False,
+    names: Mapping[int, Collection[str]] = MappingProxyType({}),
+    helpers: Collection[str] = (),
 ) -> Bibliography:
     """The papers as BibTeX, sorted by key; all of them where `ids` is None.
 
     An entry that came from a `.bib` file and says what it said then is the same bytes.
     What the chosen entries refer to by crossref or xdata comes along. The keys are pinned.
+    A paper of `names` goes out under these keys, for a manuscript that calls it so.
+    `helpers` are the keys of the `@set` entries that are wanted too, with their members.
     """
     reader = library.reader()
     try:
@@ -45,9 +50,13 @@ def bibliography(
         entries = dict(_entries(reader, chosen, abstracts, nouns))
         asked = list(entries)
         blocks = [Block(*row) for row in documents.blocks(reader.connection)]
+        sets: list[bibtex.Entry] = []
         if not whole:
-            _bring_parents(reader, entries, abstracts, nouns)
-        text = "".join(bibtex.bibliography(entries.values(), blocks, only_used=not whole))
+            sets = [bibtex.Entry(b.name, b.raw) for b in blocks if b.name in helpers]
+            blocks = [b for b in blocks if b.name not in helpers]
+            _bring_parents(reader, entries, sets, abstracts, nouns)
+        out = [*_under_names(entries, names), *sets]
+        text = "".join(bibtex.bibliography(out, blocks, only_used=not whole))
         warnings = _warnings(reader, entries, asked, blocks)
         # Where nothing can be written, no key can change either.
         with contextlib.suppress(LibraryUnwritable):
@@ -62,13 +71,27 @@ def pin(library: Library, ids: Sequence[int]) -> None:
     pinning.pin(library.path, ids)
 
 
-def write(path: Path, text: str) -> None:
+def read_back(path: Path) -> str | None:
+    """What the file says, byte for byte; None where there is no file. Raises OutputError."""
+    try:
+        with open(path, encoding="utf-8", newline="", errors="surrogateescape") as file:
+            return file.read()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise _unwritable(path, error) from error
+
+
+def write(path: Path, text: str) -> bool:
     """The file says `text`, whole; on any error it is as it was. Raises OutputError.
 
-    The text goes into a new file beside it, which then takes its place and its permissions.
-    A symbolic link stays one.
+    One that says so already is not touched, and False comes back: a build that watches it
+    need not run again. Else the text goes into a new file beside it, which then takes its
+    place and its permissions. A symbolic link stays one.
     """
     target = Path(os.path.realpath(path))
+    if target.is_file() and read_back(target) == text:
+        return False
     try:
         mode = target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask()
         handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
@@ -87,6 +110,7 @@ def write(path: Path, text: str) -> None:
         if isinstance(error, OSError):
             raise _unwritable(path, error) from error
         raise
+    return True
 
 
 def _unwritable(path: Path, error: OSError) -> OutputError:
@@ -127,17 +151,20 @@ def _entries(
 def _bring_parents(
     reader: Reader,
     entries: dict[int, bibtex.Entry],
+    sets: Sequence[bibtex.Entry],
     abstracts: bool,
     nouns: Collection[str],
 ) -> None:
     """The entries that the chosen ones refer to are chosen too, and theirs in turn."""
     waiting = list(entries.values())
-    while waiting:
-        wanted = {key for entry in waiting for key in bibtex.parents(entry.text)}
+    wanted = {key for entry in sets for key in bibtex.members(entry.text)}
+    while waiting or wanted:
+        wanted |= {key for entry in waiting for key in bibtex.parents(entry.text)}
         ids = [i for i in reader.ids_of(wanted) if i not in entries]
         found = dict(_entries(reader, ids, abstracts, nouns))
         entries.update(found)
         waiting = list(found.values())
+        wanted = set()
 
 
 def _warnings(
@@ -153,3 +180,25 @@ def _warnings(
         entry = entries[paper_id]
         found += ((entry.key, said) for said in bibtex.warnings(entry.text, macros=macros))
     return sorted(found, key=lambda warning: (warning[0].lower(), warning[0]))
+
+
+def _under_names(
+    entries: Mapping[int, bibtex.Entry],
+    names: Mapping[int, Collection[str]],
+) -> list[bibtex.Entry]:
+    """Every entry, those of `names` under these keys, and where others refer to it, its own."""
+    if not names:
+        return list(entries.values())
+    referred = {key for entry in entries.values() for key in bibtex.parents(entry.text)}
+    out: list[bibtex.Entry] = []
+    for paper_id, entry in entries.items():
+        wanted = set(names.get(paper_id, [entry.key]))
+        if entry.key.lower() in referred:
+            wanted.add(entry.key)
+        out += (
+            entry
+            if key == entry.key
+            else replace(entry, key=key, text=bibtex.renamed(entry.text, key))
+            for key in sorted(wanted)
+        )
+    return out

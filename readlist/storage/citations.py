@@ -4,12 +4,54 @@ That is a fact about a file of the user's, not a deed in the library: it is no s
 journal, and undoing a step never takes it back. The next look at the manuscript is right again.
 """
 
+import sqlite3
 from collections.abc import Collection, Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 from readlist.storage.connect import connect, explained
 from readlist.storage.migrate import ensure_current
-from readlist.storage.reader import marks
+from readlist.storage.reader import batches, marks
+
+
+class Keyed(NamedTuple):
+    """The paper that a cited key means."""
+
+    paper_id: int
+    key: str
+    """Its citation key, which may be another."""
+
+
+def find(connection: sqlite3.Connection, keys: Collection[str]) -> dict[str, Keyed]:
+    """Cited key -> the paper of that citation key or alias; keys of no paper are left out.
+
+    Where neither fits, one that differs in upper and lower case only, if there is just one.
+    """
+    found: dict[str, Keyed] = {}
+    for batch in batches(sorted(keys)):
+        here = marks(batch)
+        sql = (
+            "SELECT a.key, p.id, citation_key FROM alias a JOIN paper p ON p.id = paper_id "  # noqa: S608
+            f"WHERE a.key IN ({here}) UNION ALL "
+            f"SELECT citation_key, id, citation_key FROM paper WHERE citation_key IN ({here})"
+        )
+        for key, *paper in connection.execute(sql, [*batch, *batch]):
+            found[key] = Keyed(*paper)
+    for batch in batches(sorted(set(keys) - found.keys())):
+        here = marks(batch)
+        sql = (
+            "SELECT citation_key, id, citation_key FROM paper "  # noqa: S608
+            f"WHERE citation_key COLLATE NOCASE IN ({here}) UNION "
+            "SELECT a.key, p.id, citation_key FROM alias a JOIN paper p ON p.id = paper_id "
+            f"WHERE a.key COLLATE NOCASE IN ({here})"
+        )
+        alike: dict[str, set[Keyed]] = {}
+        for key, *paper in connection.execute(sql, [*batch, *batch]):
+            alike.setdefault(key.lower(), set()).add(Keyed(*paper))
+        for key in batch:
+            if len(alike.get(key.lower(), ())) == 1:
+                found[key] = next(iter(alike[key.lower()]))
+    return found
 
 
 def replace(path: Path, manuscripts: Collection[str], keys: Iterable[str], at: str) -> None:
@@ -47,3 +89,9 @@ def replace(path: Path, manuscripts: Collection[str], keys: Iterable[str], at: s
 
 def _known(rows: Iterable[tuple[str]]) -> set[str]:
     return {key for (key,) in rows}
+
+
+def every_key(connection: sqlite3.Connection) -> list[str]:
+    """The citation keys of all papers, sorted."""
+    rows = connection.execute("SELECT citation_key FROM paper ORDER BY citation_key")
+    return [key for (key,) in rows]

@@ -5,10 +5,11 @@ Importing this package costs no import of bibtexparser: reading loads it on firs
 
 from datetime import date
 
-from readlist.formats.bibtex.bibliography import Entry, bibliography, parents
+from readlist.formats.bibtex.bibliography import Entry, bibliography, members, parents
 from readlist.formats.bibtex.checks import warnings
 from readlist.formats.bibtex.grammar import looks_like
 from readlist.formats.bibtex.names import NameParser, write_names
+from readlist.formats.bibtex.renaming import renamed
 from readlist.formats.bibtex.titles import protected_title
 from readlist.formats.bibtex.values import expand_macros, macros_used
 from readlist.formats.bibtex.writer import entry_from_record, reformatted, updated_entry
@@ -24,10 +25,12 @@ __all__ = [
     "expand_macros",
     "looks_like",
     "macros_used",
+    "members",
     "parents",
     "protected_title",
     "read",
     "reformatted",
+    "renamed",
     "updated_entry",
     "warnings",
     "write_names",

@@ -29,6 +29,11 @@ def parents(text: str) -> tuple[str, ...]:
     return _references(text, _PARENT_FIELDS)
 
 
+def members(text: str) -> tuple[str, ...]:
+    """The keys, in lower case, of all that an `@set` consists of or an entry refers to."""
+    return _references(text, _HELPER_FIELDS)
+
+
 def _references(text: str, names: re.Pattern[str]) -> tuple[str, ...]:
     if not names.search(text):
         return ()

@@ -1,0 +1,142 @@
+"""Cited keys meet the library: each means a paper, or is missing and told with its likes."""
+
+import contextlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from readlist.errors import LibraryUnwritable, MissingLibrary
+from readlist.library.library import Library
+from readlist.library.manuscript import Citation, Cited
+from readlist.storage import citations, documents
+from readlist.storage.reader import Reader
+
+
+class Found(NamedTuple):
+    """A citation of a paper in the library."""
+
+    citation: Citation
+    paper_id: int
+    key: str
+    """The paper's citation key; `citation.key` may be an alias of it or differ in case."""
+
+
+class Missing(NamedTuple):
+    """A citation that means nothing in the library."""
+
+    citation: Citation
+    nearest: tuple[str, ...]
+    """Up to three citation keys spelt like it."""
+
+    def __str__(self) -> str:
+        """`main.tex:12: maini2024 is not in the library; nearest: maini2024tofu`"""
+        key, file, line = self.citation
+        hint = f"; nearest: {', '.join(self.nearest)}" if self.nearest else ""
+        return f"{file}:{line}: {key} is not in the library{hint}"
+
+
+@dataclass
+class Resolved:
+    """What the citations of one or more manuscripts mean."""
+
+    found: list[Found] = field(default_factory=list)
+    missing: list[Missing] = field(default_factory=list)
+    sets: list[str] = field(default_factory=list)
+    """Cited keys of `@set` entries."""
+    everything: bool = False
+
+    @property
+    def ids(self) -> list[int]:
+        """The cited papers, each once, in the order of first citation."""
+        return list(dict.fromkeys(found.paper_id for found in self.found))
+
+    @property
+    def names(self) -> dict[int, list[str]]:
+        """Paper -> the keys it is cited by, for papers that are cited by another than theirs.
+
+        A key that differs from an earlier one in case only is left out: BibTeX takes the two
+        for one.
+        """
+        keys: dict[int, dict[str, str]] = {}
+        for found in sorted(self.found, key=lambda found: found.citation.key != found.key):
+            keys.setdefault(found.paper_id, {}).setdefault(
+                found.citation.key.lower(), found.citation.key
+            )
+        own = {found.paper_id: found.key for found in self.found}
+        return {
+            paper: list(names.values())
+            for paper, names in keys.items()
+            if list(names.values()) != [own[paper]]
+        }
+
+    @property
+    def notices(self) -> list[str]:
+        """Which keys were taken for another that differs in upper and lower case only."""
+        return [
+            f"{at.file}:{at.line}: {at.key} is {key} in the library, with other capitals"
+            for at, _, key in self.found
+            if at.key != key and at.key.lower() == key.lower()
+        ]
+
+
+def resolve(library: Library, cited: Sequence[Cited]) -> Resolved:
+    """What the manuscripts cite, in the order of first citation. Raises MissingLibrary."""
+    first: dict[str, Citation] = {}
+    for manuscript in cited:
+        for citation in manuscript.citations:
+            first.setdefault(citation.key, citation)
+    resolved = Resolved(everything=any(manuscript.everything for manuscript in cited))
+    reader = library.reader()
+    try:
+        keyed = citations.find(reader.connection, first)
+        sets = {b.name for b in documents.blocks(reader.connection) if b.kind == "entry"}
+        for key, citation in first.items():
+            if key in keyed:
+                resolved.found.append(Found(citation, *keyed[key]))
+            elif key in sets:
+                resolved.sets.append(key)
+            else:
+                resolved.missing.append(Missing(citation, ()))
+        resolved.missing = _with_nearest(reader, resolved.missing)
+    finally:
+        reader.close()
+    return resolved
+
+
+def remember(library: Library, cited: Iterable[Cited], resolved: Resolved) -> None:
+    """The library knows what each manuscript cites now, for `is:cited`.
+
+    A library that cannot be written, or is not there, remembers nothing.
+    """
+    keys = {found.citation.key: found.key for found in resolved.found}
+    with contextlib.suppress(LibraryUnwritable, MissingLibrary):
+        for manuscript in cited:
+            wanted = [keys.get(c.key, c.key) for c in manuscript.citations]
+            citations.replace(library.path, manuscript.names, wanted, library.now())
+
+
+def _with_nearest(reader: Reader, missing: list[Missing]) -> list[Missing]:
+    if not missing:
+        return []
+    from rapidfuzz import process  # noqa: PLC0415  (only after a mistake)
+    from rapidfuzz.distance import JaroWinkler  # noqa: PLC0415
+
+    # Keys share their beginnings: the family name, the year.
+    keys = citations.every_key(reader.connection)
+    folded = [key.lower() for key in keys]
+    return [
+        Missing(
+            citation,
+            tuple(
+                keys[number]
+                for _, _, number in process.extract(
+                    citation.key.lower(),
+                    folded,
+                    scorer=JaroWinkler.normalized_similarity,
+                    score_cutoff=0.85,
+                    limit=3,
+                )
+            ),
+        )
+        for citation, _ in missing
+    ]
