@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from readlist.formats.exporters import Exporter
+    from readlist.library.citations import Resolved
+    from readlist.library.citing import Bibliography
 
 
 @click.command(
@@ -27,6 +29,8 @@ readlist export maini2024tofu              print its entry
 readlist export --abstracts is:read > read.bib
 readlist export --to ris --personal -o all.ris
 readlist export --to obsidian -o ~/vault/papers
+readlist export --aux main.aux -o refs.bib           exactly what is cited
+readlist export --aux main.tex -o refs.bib --watch   and whenever that changes
 """,
 )
 @click.argument("query", nargs=-1, type=click.UNPROCESSED)
@@ -46,6 +50,16 @@ readlist export --to obsidian -o ~/vault/papers
 )
 @click.option("--abstracts", is_flag=True, help="Put the abstracts into a .bib file.")
 @click.option("--personal", is_flag=True, help="Put tags, notes, status and rating in.")
+@click.option(
+    "--aux",
+    "manuscripts",
+    metavar="FILE",
+    type=click.Path(),
+    multiple=True,
+    help="Take what this manuscript cites (.aux, .bcf, .tex, .md, .typ ...).",
+)
+@click.option("--diff", is_flag=True, help="Show what would change in FILE; write nothing.")
+@click.option("--watch", is_flag=True, help="With --aux: keep FILE fresh until Ctrl-C.")
 @click.pass_obj
 def command(
     place: Place,
@@ -54,7 +68,10 @@ def command(
     form: str | None,
     abstracts: bool,
     personal: bool,
-) -> None:
+    manuscripts: tuple[str, ...],
+    diff: bool,
+    watch: bool,
+) -> int | None:
     """Write papers as a BibTeX file, or in another format.
 
     Those that match QUERY, or all.
@@ -62,11 +79,18 @@ def command(
     The same library gives the same file, byte for byte. An exported citation key never changes
     again by itself. What BibTeX will warn about, and what another format does not carry, is
     said on standard error.
+
+    With --aux, those that a manuscript cites, under the keys that it uses. Keys that the library
+    does not have are named, with the nearest it has, and the exit status is 3. A file that
+    would not change is not touched.
     """
     exporter = EXPORTERS[form] if form else by_suffix(target or "")
     to_file = target is not None and target != "-"
+    _check(query, exporter, manuscripts, to_file=to_file, diff=diff, watch=watch)
+    if manuscripts:
+        return _cited(place, manuscripts, exporter, target, abstracts, personal, diff, watch)
     if not to_file and place.is_missing():
-        return
+        return None
     with place.reader() as reader:
         ids = reader.ids(" ".join(map(typed, query)), today=place.today)
     if not ids and to_file:
@@ -74,25 +98,73 @@ def command(
         raise OutputError(f"No paper matches; {target} was left as it was.")
     if not ids:
         output.say("No paper matches.")
-        return
+        return None
     if exporter.module:
         _to_neighbour(place, ids if query else None, exporter, target, personal)
-        return
-    from readlist.library import citing  # noqa: PLC0415  (start-up time)
+        return None
+    from readlist.cli.manuscripts import deliver  # noqa: PLC0415  (start-up time)
+    from readlist.library import citing  # noqa: PLC0415
 
     made = citing.bibliography(
         place.library_as_settled(),
         ids if query else None,
         abstracts=abstracts,
     )
-    if target is not None and to_file:
-        citing.write(Path(target), made.text)
-    else:
-        output.write_bytes(made.text)
-    for key, sentence in made.warnings:
-        output.say(f"{key}: {sentence}")
-    entries = "1 entry" if made.count == 1 else f"{made.count:,} entries"
-    output.say(f"{entries} in {target}." if to_file else f"{entries}.")
+    deliver(made, target if to_file else None, diff=diff)
+    return None
+
+
+def _check(
+    query: tuple[str, ...],
+    exporter: "Exporter",
+    manuscripts: tuple[str, ...],
+    *,
+    to_file: bool,
+    diff: bool,
+    watch: bool,
+) -> None:
+    """The options go together. Raises UsageError."""
+    if manuscripts and query:
+        raise click.UsageError("Either a QUERY or --aux says which papers, not both.")
+    if watch and not (manuscripts and to_file):
+        raise click.UsageError("--watch needs a manuscript (--aux) and a file (-o).")
+    if diff and not to_file:
+        raise click.UsageError("--diff compares with a file: name it with -o.")
+    if (diff or watch) and exporter.module:
+        raise click.UsageError("--diff and --watch are for .bib files.")
+    if diff and watch:
+        raise click.UsageError("--diff writes nothing, so there is nothing to --watch.")
+
+
+def _cited(
+    place: Place,
+    manuscripts: tuple[str, ...],
+    exporter: "Exporter",
+    target: str | None,
+    abstracts: bool,
+    personal: bool,
+    diff: bool,
+    watch: bool,
+) -> int:
+    """What the manuscripts cite goes out; returns the exit status."""
+    from readlist.cli import manuscripts as loop  # noqa: PLC0415  (start-up time)
+    from readlist.library import citing  # noqa: PLC0415
+
+    library = place.library_as_settled()
+    if exporter.module:
+        cited, resolved = loop.look(library, manuscripts)
+        loop.tell(cited, resolved)
+        ids = None if resolved.everything else resolved.ids
+        _to_neighbour(place, ids, exporter, target, personal)
+        return 3 if resolved.missing else 0
+
+    def make(ids: "Sequence[int] | None", resolved: "Resolved") -> "Bibliography":
+        return citing.bibliography(
+            library, ids, abstracts=abstracts, names=resolved.names, helpers=resolved.sets
+        )
+
+    order = loop.Order(manuscripts, None if target == "-" else target, make, diff)
+    return loop.keep_fresh(place, order) if watch else loop.export(place, order)
 
 
 def _to_neighbour(

@@ -4,13 +4,15 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from pathlib import Path
 
 
-def watch(look: Callable[[], Hashable], *, rest: Callable[[], int] = lambda: 1) -> Iterator[bool]:
+def watch(
+    look: Callable[[], Hashable], *, since: Hashable, rest: Callable[[], int] = lambda: 1
+) -> Iterator[bool]:
     """One look at each step: is there a change that has been at rest for `rest()` looks?
 
-    The first look is the state that changes are counted from. Who steps decides how long to
-    wait in between.
+    `since` is the look that changes are counted from. Who steps decides how long to wait in
+    between.
     """
-    told = seen = look()
+    told = seen = since
     quiet = 0
     while True:
         now = look()
