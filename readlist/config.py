@@ -5,6 +5,7 @@ READLIST_CONFIG names:
 
     library = "~/papers/library.sqlite3"
     proper_nouns = ["Bayes", "ImageNet"]
+    key_pattern = "[auth][year][shorttitle1]"
     theme = "textual-dark"
 """
 
@@ -25,6 +26,8 @@ class Config(NamedTuple):
     """The library file; it need not exist."""
     proper_nouns: tuple[str, ...] = ()
     """Words whose capitals BibTeX has to keep."""
+    key_pattern: str = ""
+    """How the citation keys of new papers are made, see `key_patterns`; empty for the default."""
     theme: str = ""
     """Name of the UI's colour theme; empty for its default."""
 
@@ -39,6 +42,7 @@ def load(library: str | None = None) -> Config:
     return Config(
         library=_given(library) or _library(settings),
         proper_nouns=tuple(settings.get("proper_nouns", ())),
+        key_pattern=settings.get("key_pattern", ""),
         theme=settings.get("theme", ""),
     )
 
@@ -123,7 +127,7 @@ def _settings(path: Path) -> "Mapping[str, Any]":
 
 
 def _check(path: Path, key: str, value: object) -> None:
-    if key in {"library", "theme"}:
+    if key in {"library", "key_pattern", "theme"}:
         expected, fits = "a string", isinstance(value, str)
     elif key == "proper_nouns":
         expected = "a list of strings"

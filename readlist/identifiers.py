@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 # Four digits after the dot until December 2014, five since: an ID that was cut off is none.
@@ -16,14 +16,19 @@ _ARXIV = re.compile(
 # Crossref's recommended pattern, widened to what appears in practice.
 _DOI = re.compile(r"\b(10\.\d{4,9}/[^\s\"<>{}]+)", re.IGNORECASE)
 _CLOSING = {")": "(", "]": "[", "}": "{"}
-_STOP_WORDS = frozenset(
+STOP_WORDS = frozenset(
     "a an the on of for in to with and or at by from as is are be do does via towards toward "
     "into over under how why what when can".split()
 )
+"""Words of a title that no citation key is made of."""
+SIGNS_IN_KEYS = "-_:.+/"
+"""What a generated citation key may have besides ASCII letters and digits."""
+# Tried with pdflatex, bibtex 0.99d and biber 2.19: each of these fails in one of them.
+_UNREADABLE = re.compile(r"[\s\x00-\x1f\x7f-\x9f\"#%'(),={}\\~]")
 _ASCII = str.maketrans(
     {
-        "ß": "ss", "ẞ": "ss", "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe", "ø": "o", "Ø": "o",
-        "ł": "l", "Ł": "l", "đ": "d", "Đ": "d", "ð": "d", "Ð": "d", "þ": "th", "Þ": "th", "ı": "i",
+        "ß": "ss", "ẞ": "Ss", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "ø": "o", "Ø": "O",
+        "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th", "ı": "i",
     }
 )  # fmt: skip
 
@@ -67,39 +72,34 @@ def _unbalanced(text: str) -> bool:
     return text.count(text[-1]) > text.count(_CLOSING[text[-1]])
 
 
-def ascii_letters(text: str) -> str:
-    """`text` without accents and without anything but ASCII letters and digits, in lower case."""
-    plain = unicodedata.normalize("NFKD", text.translate(_ASCII)).casefold()
-    return "".join(c for c in plain if c.isascii() and c.isalnum())
+def ascii_letters(text: str, *, keep_case: bool = False) -> str:
+    """`text` without accents and without anything but ASCII letters and digits.
 
-
-def key_stem(family: str, year: int | None, title: str, fallback: str = "") -> str:
-    """The citation key before it is made unique: `maini2024tofu`.
-
-    It consists of what is known: the first author's family name, the year, the first
-    significant title word. Without a family name the title word leads: `tofu2024`.
-    `title` and `family` are readable text, not LaTeX. `fallback` names a paper of which
-    nothing is known (its arXiv ID).
+    In lower case, unless `keep_case`.
     """
-    words = (ascii_letters(word) for word in re.split(r"[\s/:;,.\-\u2010-\u2015]+", title))
-    word = next((w for w in words if len(w) > 1 and w not in _STOP_WORDS), "")
-    name = ascii_letters(family)
-    date = str(year) if year else ""
-    if name:
-        return name + date + word
-    if word:
-        return word + date
-    return re.sub(r"[^A-Za-z0-9.:/+_-]", "", fallback) or f"untitled{date}"
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text.translate(_ASCII))
+    plain = text if text.isalnum() and text.isascii() else "".join(filter(_is_plain, text))
+    return plain if keep_case else plain.lower()
+
+
+def _is_plain(char: str) -> bool:
+    return char.isascii() and char.isalnum()
+
+
+def unreadable_characters(key: str) -> str:
+    """The characters of a citation key that LaTeX, BibTeX or biber cannot read, each once."""
+    return "".join(dict.fromkeys(_UNREADABLE.findall(key)))
 
 
 def unique_key(stem: str, taken: Callable[[str], bool]) -> str:
     """`stem`, or `stem` with the first of a, b, ..., z, aa, ab, ... that is not `taken`."""
-    if not taken(stem):
-        return stem
-    return next(key for key in _suffixed(stem) if not taken(key))
+    return next(key for key in suffixed(stem) if not taken(key))
 
 
-def _suffixed(stem: str) -> Iterable[str]:
+def suffixed(stem: str) -> Iterator[str]:
+    """`stem`, then `stem` with a, b, ..., z, aa, ab, ... without end."""
+    yield stem
     number = 1
     while True:
         suffix, rest = "", number

@@ -104,7 +104,7 @@ def test_an_empty_option_is_a_slip() -> None:
     ("text", "words"),
     [
         ("libary = 'x'", "libary; did you mean library"),
-        ("colour = 'x'", "known keys: library, proper_nouns, theme"),
+        ("colour = 'x'", "known keys: library, proper_nouns, key_pattern, theme"),
         ("library = 3", "library has to be a string"),
         ("proper_nouns = 'Bayes'", "proper_nouns has to be a list of strings"),
         ("proper_nouns = [1]", "proper_nouns has to be a list of strings"),

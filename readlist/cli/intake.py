@@ -48,7 +48,8 @@ def take_in(
     """The sources are imported and the outcome is told; returns the exit status."""
     from readlist.library.intake import import_sources  # noqa: PLC0415  (start-up time)
 
-    steps = import_sources(place.library, sources, as_of=as_of, dry_run=dry_run)
+    library = place.library_as_settled()
+    steps = import_sources(library, sources, as_of=as_of, dry_run=dry_run)
     return tell(finish(steps), dry_run=dry_run, as_json=as_json)
 
 

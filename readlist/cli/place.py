@@ -31,7 +31,12 @@ class Place:
         """The library with the user's settings, which a quick command does not read."""
         from readlist.library.library import Library  # noqa: PLC0415  (start-up time)
 
-        return Library(self.settings.library, proper_nouns=self.settings.proper_nouns)
+        settings = self.settings
+        return Library(
+            settings.library,
+            proper_nouns=settings.proper_nouns,
+            key_pattern=settings.key_pattern,
+        )
 
     @property
     def settings(self) -> config.Config:

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from readlist.identifiers import unique_key
+from readlist.key_patterns import KeyPattern
 from readlist.latex import readable
-from readlist.library import bridges, identity, rows
+from readlist.library import bridges, identity
 from readlist.library.drafts import Draft, insert, write
 from readlist.library.merging import NOT_EXPORTED, absorb, differs, in_words
 from readlist.matching import Evidence, Match, compare, fingerprints
@@ -57,8 +58,9 @@ class Outcome(NamedTuple):
 class Desk:
     """Takes arrivals into the library, within one step."""
 
-    def __init__(self, writer: Writer) -> None:
+    def __init__(self, writer: Writer, pattern: KeyPattern) -> None:
         self._writer = writer
+        self._pattern = pattern
         self._connection = writer.driver
         self._drafts: dict[int, Draft] = {}
         self._by_print: dict[int, list[int]] = {}
@@ -145,7 +147,9 @@ class Desk:
         if wanted:
             record.citation_key = unique_key(wanted, lambda key: self._taken(key, exact=True))
         else:
-            record.citation_key = unique_key(rows.stem(record, evidence.title), self._taken)
+            record.citation_key = unique_key(
+                self._pattern.stem(record, evidence.title), self._taken
+            )
         draft = Draft(paper_id, record, evidence, new=True, pinned=bool(wanted))
         draft.has_entry = record.verbatim
         draft.edited = record.verbatim and record.citation_key != wanted
@@ -193,7 +197,7 @@ class Desk:
             self._by_print.setdefault(key, []).append(paper_id)
 
     def _improve_key(self, draft: Draft) -> None:
-        stem = rows.stem(draft.record, readable(draft.record.title))
+        stem = self._pattern.stem(draft.record, readable(draft.record.title))
         if not draft.record.citation_key.startswith(stem):
             self._rekey(draft, unique_key(stem, self._taken))
 

@@ -13,6 +13,7 @@ from readlist import formats
 from readlist.errors import InputError, UnknownFormat
 from readlist.formats import bare_title
 from readlist.formats.decode import decode_bytes
+from readlist.key_patterns import DEFAULT, KeyPattern
 from readlist.latex import readable
 from readlist.library import personal, rows
 from readlist.library.blocks import Blocks
@@ -69,6 +70,7 @@ def import_sources(
     whole, in its `error`; the others arrive. `as_of` is the day by which dates without a
     year are completed (today). `keep_met` notes what became of each block.
     """
+    pattern = KeyPattern(library.key_pattern or DEFAULT)
     with ExitStack() as stack:
         report = Report()
         intake: _Intake | None = None
@@ -91,7 +93,7 @@ def import_sources(
                 writer = stack.enter_context(target.step("import"))
                 stack.enter_context(bulk_indexing(writer.driver))
                 stack.enter_context(_without_garbage_collection())
-                intake = _Intake(writer, as_of or library.today(), keep_met)
+                intake = _Intake(writer, pattern, as_of or library.today(), keep_met)
             done = 0
             for section in sections:
                 for progress in intake.take(section, file):
@@ -116,11 +118,11 @@ def _sections(source: Source, text: str) -> list[formats.Section]:
 class _Intake:
     """Takes section after section into the library."""
 
-    def __init__(self, writer: Writer, today: date, keep_met: bool) -> None:
+    def __init__(self, writer: Writer, pattern: KeyPattern, today: date, keep_met: bool) -> None:
         self.writer = writer
         self._today = today
         self._keep_met = keep_met
-        self._desk = Desk(writer)
+        self._desk = Desk(writer, pattern)
 
     def take(self, section: formats.Section, file: FileReport) -> Iterator[Progress]:
         """The section's papers are in the library; yields how far it has come."""

@@ -24,10 +24,13 @@ class Library:
         path: Path,
         clock: Callable[[], datetime] = _utc_now,
         proper_nouns: Collection[str] = (),
+        key_pattern: str = "",
     ) -> None:
         self.path = path
         self.proper_nouns = proper_nouns
         """Words whose capitals BibTeX has to keep in titles."""
+        self.key_pattern = key_pattern
+        """How the citation keys of new papers are made; empty for readlist's own way."""
         self._clock = clock
 
     def exists(self) -> bool:

@@ -3,8 +3,7 @@
 import hashlib
 from typing import Any
 
-from readlist.identifiers import key_stem
-from readlist.library.identity import family_text, people_text
+from readlist.library.identity import people_text
 from readlist.matching import Evidence
 from readlist.records import Name, Record
 
@@ -63,17 +62,3 @@ def extra_rows(paper_id: int, record: Record) -> list[tuple[Any, ...]]:
         (paper_id, position, name, value)
         for position, (name, value) in enumerate(record.extra.items())
     ]
-
-
-def stem(record: Record, title: str) -> str:
-    """The citation key that readlist would give, before it is made unique.
-
-    `title` is the readable one.
-    """
-    people = record.authors or record.editors
-    return key_stem(
-        family_text(people[0]) if people else "",
-        record.year,
-        title,
-        f"arxiv-{record.arxiv_id}" if record.arxiv_id else "",
-    )
