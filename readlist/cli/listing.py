@@ -40,14 +40,22 @@ readlist list 'author:gu -tag:vision year:2020..2023'
 readlist list '"state space" OR tag:ssm'       quotes for the shell around the whole query
 readlist list sort:year-desc --limit 20
 readlist list --json has:note | jq -r '.[].title'
+readlist list --style apa tag:thesis           as a bibliography in that style has them
 readlist list | cut -f1                        citation keys only
 """,
 )
 @click.argument("query", nargs=-1, type=click.UNPROCESSED)
 @click.option("--limit", type=click.IntRange(min=0), metavar="N", help="Print N papers at most.")
 @click.option("--json", "as_json", is_flag=True, help="Print an array of whole papers.")
+@click.option(
+    "--style",
+    metavar="STYLE",
+    help="Print citations in a style: apa, chicago, ieee, mla, ... or a .csl file.",
+)
 @click.pass_obj
-def command(place: Place, query: tuple[str, ...], limit: int | None, as_json: bool) -> None:
+def command(
+    place: Place, query: tuple[str, ...], limit: int | None, as_json: bool, style: str | None
+) -> None:
     """List the papers that match QUERY, or all.
 
     On a terminal the lines are fitted to its width. In a pipe every line is key, status,
@@ -57,6 +65,8 @@ def command(place: Place, query: tuple[str, ...], limit: int | None, as_json: bo
     whatever the case and accents. Terms side by side must all hold; OR, NOT, -, brackets and
     "quotes" work as usual; a comma inside a field means or.
     """
+    if as_json and style:
+        raise click.UsageError("--style prints citations, --json whole papers: choose one.")
     if place.is_missing():
         if as_json:
             output.write("[]\n")
@@ -68,7 +78,13 @@ def command(place: Place, query: tuple[str, ...], limit: int | None, as_json: bo
 
             output.write_json_array(papers(reader.connection, ids))
         elif not ids:
-            output.say("No paper matches." if query else "The library is empty.")
+            output.say("No paper matches." if query or limit == 0 else "The library is empty.")
+        elif style:
+            from readlist.formats.styles import citations  # noqa: PLC0415  (start-up time)
+            from readlist.storage.documents import documents  # noqa: PLC0415
+
+            cited = citations(documents(reader.connection, ids), style)
+            output.write("".join(f"{output.safe(line)}\n" for line in cited))
         elif output.stdout().isatty():
             _to_terminal(reader, ids)
         else:

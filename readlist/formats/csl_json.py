@@ -202,9 +202,9 @@ def _settle(record: Record, kind: str) -> None:
 def _restore(record: Record, own: dict[str, Any]) -> None:
     """What an export of readlist put into `custom`, where CSL has no word for it."""
     texts = {name: value for name, value in own.items() if isinstance(value, str)}
-    if re.fullmatch(r"[a-z]+", texts.get("entry-type", "")):
+    if re.fullmatch(r"[a-z]*", texts.get("entry-type", "?")):
         record.entry_type = texts["entry-type"]
-    for name in ("organization", "comment"):
+    for name in ("organization", "comment", "primary_class"):
         if name in texts:
             setattr(record, name, printable(texts[name]))
     count = own.get("author-count")
@@ -323,13 +323,22 @@ def item(document: Document, *, personal: bool = False) -> dict[str, Any]:
     custom = _custom(record, said)
     if personal and document.personal != Personal():
         custom["personal"] = _personal_out(document.personal)
-        words = exchange.keywords(said.get("keyword", ""))
-        keyword = exchange.keyword_field([*words, *document.personal.tags])
-        if keyword:
-            said["keyword"] = keyword
+        if document.personal.tags:
+            _add_tags(said, custom, document)
     if custom:
         said["custom"] = {"readlist": custom}
     return said
+
+
+def _add_tags(said: dict[str, Any], custom: dict[str, Any], document: Document) -> None:
+    """The tags are keywords to others; readlist finds the paper's own again."""
+    own = document.record.extra.get("keywords", "")
+    words = [*exchange.keywords(own), *document.personal.tags]
+    said["keyword"] = exchange.keyword_field(words)
+    if own:
+        custom.setdefault("fields", {})["keywords"] = own
+    else:
+        custom.setdefault("without", []).append("keywords")
 
 
 def _described(record: Record) -> dict[str, Any]:
@@ -366,11 +375,11 @@ def _described(record: Record) -> dict[str, Any]:
     said["genre"] = plain(extra.get("type", "")) or thesis
     said["accessed"] = _date_out(exchange.stated_date(extra.get("urldate", "")))
     if record.arxiv_id:
-        if kind == "article":
-            said["number"] = said.get("number") or f"arXiv:{record.arxiv_id}"
+        if kind == "article" and not number:
+            said["number"] = f"arXiv:{record.arxiv_id}"
             said["publisher"] = said["publisher"] or "arXiv"
-        said["archive"], said["archive_location"] = "arXiv", record.arxiv_id
-        said["archive_collection"] = record.primary_class
+        else:
+            said["archive"], said["archive_location"] = "arXiv", record.arxiv_id
     said["DOI"], said["URL"] = record.doi, printable(record.url)
     for name, value in extra.items():
         if name.startswith("csl-"):
@@ -391,9 +400,9 @@ def _custom(record: Record, said: dict[str, Any]) -> dict[str, Any]:
     """What reading `said` again would not give."""
     back = _record(json.loads(json.dumps(said)))
     custom: dict[str, Any] = {}
-    if record.entry_type and back.entry_type != record.entry_type:
+    if back.entry_type != record.entry_type:
         custom["entry-type"] = record.entry_type
-    for name in ("organization", "comment"):
+    for name in ("organization", "comment", "primary_class"):
         if getattr(record, name) and getattr(back, name) != getattr(record, name):
             custom[name] = getattr(record, name)
     if record.author_count is not None and not record.authors:

@@ -33,14 +33,20 @@ _GROUP = re.compile(
 # Stand for tags while LaTeX is read. Such characters in outside text name nothing.
 _PRIVATE = re.compile("[\ue000-\ue0ff]")
 _ORDER = tuple(_OPEN)
+_CASE = tuple(chr(base + _ORDER.index("nocase")) for base in (0xE000, 0xE080))
 
 
-def to_csl(latex: str) -> str:
-    """The value as CSL rich text on one line; braced words keep their case."""
+def to_csl(latex: str, *, styled: bool = True) -> str:
+    """The value as CSL rich text on one line; braced words keep their case.
+
+    Not `styled`, that is all: italics and the like are plain.
+    """
     text = _PRIVATE.sub("", latex)
     if "{" in text:
         text = _GROUP.sub(_marked, text)
     shown = printable(readable(text))
+    if not styled:
+        shown = _PRIVATE.sub(lambda mark: mark[0] * (mark[0] in _CASE), shown)
     return _PRIVATE.sub(_tag, shown)
 
 

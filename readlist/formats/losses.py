@@ -2,6 +2,7 @@
 
 from dataclasses import fields
 
+from readlist.formats.bibtex.writer import guessed_type
 from readlist.latex import readable
 from readlist.records import Document, Name, Personal, Record
 from readlist.text import printable
@@ -29,7 +30,7 @@ def unlike(document: Document, back: Record, *, personal: bool) -> list[str]:
         for name in ("year", "date", "arxiv_id", "primary_class", "doi", "citation_key")
         if getattr(record, name) and getattr(record, name) != getattr(back, name)
     ]
-    if record.entry_type and record.entry_type != back.entry_type:
+    if record.entry_type and record.entry_type != (back.entry_type or guessed_type(back)):
         lost.append("entry_type")
     for name in ("authors", "editors"):
         if [*map(_name, getattr(record, name))] != [*map(_name, getattr(back, name))]:

@@ -222,6 +222,10 @@ def _settle(record: Record, kind: str) -> None:
             break
     if kind == "UNPB" and exchange.is_preprint(record):
         record.entry_type = "misc"
+    if record.entry_type == "misc" and kind in ("GEN", "UNPB") and not record.venue:
+        # "Generic" says no more than that nothing is known of the type.
+        record.entry_type = ""
+        record.extra.pop("ris-ty", None)
     if kind == "CONF" and not record.authors:
         record.entry_type = "proceedings"
         record.extra.pop("ris-ty", None)
