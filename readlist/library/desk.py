@@ -65,7 +65,9 @@ class Desk:
         self._drafts: dict[int, Draft] = {}
         self._by_print: dict[int, list[int]] = {}
         self._by_digest: dict[int, int] = {}
-        self._keys: dict[str, int] = {}
+        self._keys: set[str] = set()
+        self._folded: set[str] = set()
+        """The keys given in this batch, in lower case."""
         self._reviews: list[tuple[Any, ...]] = []
         self._entries: set[int] = set()
         self._bridged: dict[tuple[int, int], None] = {}
@@ -145,7 +147,7 @@ class Desk:
         wanted = record.citation_key
         paper_id = self._writer.reserve(Paper)
         if wanted:
-            record.citation_key = unique_key(wanted, lambda key: self._taken(key, exact=True))
+            record.citation_key = unique_key(wanted, self._taken)
         else:
             record.citation_key = unique_key(
                 self._pattern.stem(record, evidence.title), self._taken
@@ -154,7 +156,11 @@ class Desk:
         draft.has_entry = record.verbatim
         draft.edited = record.verbatim and record.citation_key != wanted
         self._drafts[paper_id] = draft
-        self._keys[record.citation_key] = paper_id
+        if wanted != record.citation_key and wanted and not self._taken(wanted, exact=True):
+            # Only in its case it differs from another key: biber can still cite it by that.
+            draft.aliases.append(wanted)
+            self._claim(wanted)
+        self._claim(record.citation_key)
         self._met(draft, arrival, verbatim=record.verbatim)
         self._remember(paper_id, keys)
         doubts.sort(key=lambda doubt: -doubt[1].score)
@@ -176,7 +182,7 @@ class Desk:
         if wanted and wanted != record.citation_key and not self._taken(wanted, exact=True):
             if draft.pinned:
                 draft.aliases.append(wanted)
-                self._keys[wanted] = paper_id
+                self._claim(wanted)
             else:
                 self._rekey(draft, wanted)
         if not wanted and not draft.pinned and changed:
@@ -202,8 +208,9 @@ class Desk:
             self._rekey(draft, unique_key(stem, self._taken))
 
     def _rekey(self, draft: Draft, key: str) -> None:
-        self._keys.pop(draft.record.citation_key, None)
-        self._keys[key] = draft.id
+        self._keys.discard(draft.record.citation_key)
+        self._folded.discard(draft.record.citation_key.lower())
+        self._claim(key)
         draft.record.citation_key = key
         draft.changed = True
 
@@ -242,9 +249,13 @@ class Desk:
             )
         )
 
+    def _claim(self, key: str) -> None:
+        self._keys.add(key)
+        self._folded.add(key.lower())
+
     def _taken(self, key: str, *, exact: bool = False) -> bool:
-        """Is the key in use? A generated key must also differ in more than case."""
-        if key in self._keys:
+        """Is the key in use? To BibTeX two keys that differ in case only are one."""
+        if key in self._keys if exact else key.lower() in self._folded:
             return True
         collation = "" if exact else " COLLATE NOCASE"
         return (
@@ -270,6 +281,7 @@ class Desk:
         self._by_print.clear()
         self._by_digest.clear()
         self._keys.clear()
+        self._folded.clear()
         self._reviews.clear()
 
 

@@ -271,6 +271,16 @@ def test_a_key_taken_by_another_paper_is_changed_and_told(library: Library, take
     assert paper(library, "spinning")["citation_key"] == "key1a"
 
 
+def test_keys_that_differ_in_case_only_are_one_to_bibtex(library: Library, take: Take) -> None:
+    entry = "@book{%s,\n  author = {%s},\n  title = {%s},\n  year = 1990\n}\n"
+    bib = entry % ("F1", "Ann Able", "Weaving") + entry % ("f1", "Bob Best", "Spinning")
+    (notice,) = take("a.bib", bib).files[0].notices
+    assert "f1a" in notice[1]
+    spinning = paper(library, "spinning")
+    assert (spinning["citation_key"], spinning["aliases"]) == ("f1a", ["f1"])
+    assert paper(library, "weaving")["citation_key"] == "F1"
+
+
 def test_dates_without_a_year_follow_as_of(library: Library, take: Take) -> None:
     page = daily("A Loom for Two Shuttles", LOOM, "  • 3 authors\n·\nDec 2").replace(
         "Mar 4, 2025", "Mar 4"
