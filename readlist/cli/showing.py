@@ -58,7 +58,7 @@ def _lines(paper: dict[str, Any], width: int) -> Iterator[str]:
         width=width, subsequent_indent=" " * 12, break_long_words=False, break_on_hyphens=False
     )
     for name, value in _facts(paper):
-        yield hanging.fill(f"{name + ':':<12}{printable(value)}")
+        yield hanging.fill(f"{name + ':':<11} {printable(value)}")
     if paper["abstract"]:
         yield ""
         yield wrap.fill(printable(readable(paper["abstract"])))

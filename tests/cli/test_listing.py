@@ -28,7 +28,9 @@ def test_prints_all_papers_the_newest_first(readlist: Run) -> None:
 
 def test_a_limit_cuts_the_list(readlist: Run) -> None:
     assert len(readlist("list", "--limit", "2").lines) == 2
-    assert readlist("list", "--limit", "0").lines == []
+    none = readlist("list", "--limit", "0")
+    assert none.lines == []
+    assert "empty" not in none.err
 
 
 @pytest.mark.parametrize(

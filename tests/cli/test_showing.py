@@ -1,6 +1,7 @@
 """`readlist show`"""
 
 import json
+from pathlib import Path
 
 from tests.cli.conftest import Run
 
@@ -26,6 +27,13 @@ def test_a_field_of_its_own_is_shown_readable_and_cut_short(readlist: Run) -> No
     page = " ".join(readlist("show", "gu2023mamba").out.split())
     assert "X-shelf: row 4 book book" in page
     assert " bo… " in page
+
+
+def test_a_long_field_name_stands_apart_from_its_value(readlist: Run, tmp_path: Path) -> None:
+    refs = tmp_path / "refs.bib"
+    refs.write_text("@misc{loom, title={Loom}, year=2001, x-shelf_and_row={4}}\n")
+    readlist("import", str(refs))
+    assert "X-shelf_and_row: 4" in readlist("show", "loom").lines
 
 
 def test_a_note_keeps_its_lines_and_loses_its_escapes(readlist: Run) -> None:
