@@ -14,6 +14,7 @@ from readlist.formats.exporters import EXPORTERS, by_suffix
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from readlist.formats.bibtex import Wording
     from readlist.formats.exporters import Exporter
     from readlist.library.citations import Resolved
     from readlist.library.citing import Bibliography
@@ -27,6 +28,7 @@ readlist export -o refs.bib                all papers
 readlist export tag:thesis -o thesis.bib   only those that match
 readlist export maini2024tofu              print its entry
 readlist export --abstracts is:read > read.bib
+readlist export --to biblatex -o refs.bib  in biblatex's types and fields
 readlist export --to ris --personal -o all.ris
 readlist export --to obsidian -o ~/vault/papers
 readlist export --aux main.aux -o refs.bib           exactly what is cited
@@ -46,9 +48,17 @@ readlist export --aux main.tex -o refs.bib --watch   and whenever that changes
     "--to",
     "form",
     type=click.Choice(list(EXPORTERS)),
-    help="The format.  [default: by the suffix of FILE, else bibtex]",
+    help="The format.  [default: by the suffix of FILE, else a .bib file as it came]",
 )
 @click.option("--abstracts", is_flag=True, help="Put the abstracts into a .bib file.")
+@click.option("--house", is_flag=True, help="Format every entry, not only those you edited.")
+@click.option("--unicode", is_flag=True, help="Leave letters as they are, not as LaTeX.")
+@click.option(
+    "--macros",
+    type=click.Choice(["keep", "expand"]),
+    default="keep",
+    help="Keep @string macros, or put their text in their place.  [default: keep]",
+)
 @click.option("--personal", is_flag=True, help="Put tags, notes, status and rating in.")
 @click.option(
     "--aux",
@@ -67,6 +77,9 @@ def command(
     target: str | None,
     form: str | None,
     abstracts: bool,
+    house: bool,
+    unicode: bool,
+    macros: str,
     personal: bool,
     manuscripts: tuple[str, ...],
     diff: bool,
@@ -80,6 +93,9 @@ def command(
     again by itself. What BibTeX will warn about, and what another format does not carry, is
     said on standard error.
 
+    An entry that came from a .bib file and that you did not edit goes out as it came. With --to
+    bibtex or --to biblatex, types and fields are translated; letters become LaTeX for BibTeX.
+
     With --aux, those that a manuscript cites, under the keys that it uses. Keys that the library
     does not have are named, with the nearest it has, and the exit status is 3. A file that
     would not change is not touched.
@@ -87,8 +103,11 @@ def command(
     exporter = EXPORTERS[form] if form else by_suffix(target or "")
     to_file = target is not None and target != "-"
     _check(query, exporter, manuscripts, to_file=to_file, diff=diff, watch=watch)
+    wording = _wording(exporter, form, house=house, unicode=unicode, macros=macros)
     if manuscripts:
-        return _cited(place, manuscripts, exporter, target, abstracts, personal, diff, watch)
+        return _cited(
+            place, manuscripts, exporter, target, abstracts, personal, diff, watch, wording
+        )
     if not to_file and place.is_missing():
         return None
     with place.reader() as reader:
@@ -109,9 +128,22 @@ def command(
         place.library_as_settled(),
         ids if query else None,
         abstracts=abstracts,
+        wording=wording,
     )
     deliver(made, target if to_file else None, diff=diff)
     return None
+
+
+def _wording(
+    exporter: "Exporter", form: str | None, *, house: bool, unicode: bool, macros: str
+) -> "Wording":
+    """How a bibliography is to be worded. Raises UsageError for another format."""
+    from readlist.formats.bibtex import Wording  # noqa: PLC0415  (start-up time)
+
+    if exporter.module and (house or unicode or macros != "keep"):
+        raise click.UsageError("--house, --unicode and --macros are for .bib files.")
+    dialect = exporter.name if form and not exporter.module else ""
+    return Wording(dialect, house, unicode, expand=macros == "expand")
 
 
 def _check(
@@ -145,6 +177,7 @@ def _cited(
     personal: bool,
     diff: bool,
     watch: bool,
+    wording: "Wording",
 ) -> int:
     """What the manuscripts cite goes out; returns the exit status."""
     from readlist.cli import manuscripts as loop  # noqa: PLC0415  (start-up time)
@@ -160,7 +193,12 @@ def _cited(
 
     def make(ids: "Sequence[int] | None", resolved: "Resolved") -> "Bibliography":
         return citing.bibliography(
-            library, ids, abstracts=abstracts, names=resolved.names, helpers=resolved.sets
+            library,
+            ids,
+            abstracts=abstracts,
+            wording=wording,
+            names=resolved.names,
+            helpers=resolved.sets,
         )
 
     order = loop.Order(manuscripts, None if target == "-" else target, make, diff)

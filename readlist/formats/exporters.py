@@ -30,6 +30,7 @@ EXPORTERS: dict[str, Exporter] = {
     exporter.name: exporter
     for exporter in (
         Exporter("bibtex", "BibTeX", ".bib", ""),
+        Exporter("biblatex", "biblatex", "", ""),
         Exporter("ris", "RIS", ".ris", "readlist.formats.ris"),
         Exporter("csl-json", "CSL-JSON", ".json", "readlist.formats.csl_json"),
         Exporter(

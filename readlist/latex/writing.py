@@ -38,11 +38,12 @@ _VERBATIM = re.compile(
 )
 
 
-def to_latex(text: str) -> str:
+def to_latex(text: str, *, keep_unicode: bool = False) -> str:
     r"""`text` as braced LaTeX for BibTeX: `Erdős` is `Erd{\H o}s`, `R&D` is `R\&D`.
 
     What is LaTeX already (macros, braces, math, `\&`) stays, so that doing it twice
-    changes nothing. Letters that LaTeX has no name for (CJK, Cyrillic) stay as they are.
+    changes nothing. Letters that LaTeX has no name for (CJK, Cyrillic) stay as they are;
+    with `keep_unicode` all letters do, and only what is special to TeX is escaped.
     """
     if not _NEEDS_WORK.search(text):
         return text
@@ -69,6 +70,8 @@ def to_latex(text: str) -> str:
             if at not in stray:
                 return token
             return _STRAY[first]
+        if keep_unicode and not token.isascii():
+            return token
         if math:
             return _in_math(token, text[found.end() : found.end() + 1])
         if first in "&%#":

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
 from readlist.errors import LibraryUnwritable, OutputError
 from readlist.formats import bibtex
@@ -14,6 +15,8 @@ from readlist.library.library import Library
 from readlist.records import Block
 from readlist.storage import documents, pinning
 from readlist.storage.reader import Reader
+
+_AS_IT_CAME = bibtex.Wording()
 
 
 @dataclass(frozen=True)
@@ -24,7 +27,15 @@ class Bibliography:
     count: int
     """Entries asked for; those that they refer to come along and are not counted."""
     warnings: list[tuple[str, str]]
-    """Citation key, and what BibTeX will say of the entry."""
+    """Citation key, and what BibTeX will say of the entry, or what its wording lost."""
+
+
+class _Manner(NamedTuple):
+    """How entries are written that do not go out as they came."""
+
+    abstracts: bool
+    nouns: Collection[str]
+    unicode: bool
 
 
 def bibliography(
@@ -32,12 +43,14 @@ def bibliography(
     ids: Sequence[int] | None,
     *,
     abstracts: bool = False,
+    wording: bibtex.Wording = _AS_IT_CAME,
     names: Mapping[int, Collection[str]] = MappingProxyType({}),
     helpers: Collection[str] = (),
 ) -> Bibliography:
     """The papers as BibTeX, sorted by key; all of them where `ids` is None.
 
-    An entry that came from a `.bib` file and says what it said then is the same bytes.
+    An entry that came from a `.bib` file and says what it said then is the same bytes,
+    unless `wording` asks for a dialect or for the house style.
     What the chosen entries refer to by crossref or xdata comes along. The keys are pinned.
     A paper of `names` goes out under these keys, for a manuscript that calls it so.
     `helpers` are the keys of the `@set` entries that are wanted too, with their members.
@@ -46,23 +59,27 @@ def bibliography(
     try:
         whole = ids is None
         chosen = list(reader.ids("", today="") if ids is None else ids)
-        nouns = library.proper_nouns
-        entries = dict(_entries(reader, chosen, abstracts, nouns))
+        manner = _Manner(abstracts, library.proper_nouns, wording.keeps_letters)
+        entries = dict(_entries(reader, chosen, manner))
         asked = list(entries)
         blocks = [Block(*row) for row in documents.blocks(reader.connection)]
         sets: list[bibtex.Entry] = []
         if not whole:
             sets = [bibtex.Entry(b.name, b.raw) for b in blocks if b.name in helpers]
             blocks = [b for b in blocks if b.name not in helpers]
-            _bring_parents(reader, entries, sets, abstracts, nouns)
+            _bring_parents(reader, entries, sets, manner)
+        aliases = _aliases(reader, entries) if wording.dialect == "biblatex" else {}
+        done = bibtex.worded(entries.values(), blocks, wording, aliases)
+        entries, blocks = dict(zip(entries, done.entries, strict=True)), done.blocks
         out = [*_under_names(entries, names), *sets]
         text = "".join(bibtex.bibliography(out, blocks, only_used=not whole))
-        warnings = _warnings(reader, entries, asked, blocks)
+        warnings = [*done.said, *_warnings(reader, entries, asked, blocks, wording)]
         # Where nothing can be written, no key can change either.
         with contextlib.suppress(LibraryUnwritable):
             pinning.pin(library.path, list(entries))
     finally:
         reader.close()
+    warnings.sort(key=lambda warning: (warning[0].lower(), warning[0]))
     return Bibliography(text, len(asked), warnings)
 
 
@@ -126,7 +143,7 @@ def _umask() -> int:
 
 
 def _entries(
-    reader: Reader, ids: Sequence[int], abstracts: bool, nouns: Collection[str]
+    reader: Reader, ids: Sequence[int], manner: _Manner
 ) -> Iterator[tuple[int, bibtex.Entry]]:
     rewritten: list[documents.Exportable] = []
     for paper in documents.exportables(reader.connection, ids):
@@ -141,10 +158,20 @@ def _entries(
     for paper, (_, record) in zip(rewritten, records, strict=True):
         if paper.raw:
             text = bibtex.updated_entry(
-                paper.raw, record, macros=macros, with_abstract=abstracts, proper_nouns=nouns
+                paper.raw,
+                record,
+                macros=macros,
+                with_abstract=manner.abstracts,
+                proper_nouns=manner.nouns,
+                unicode=manner.unicode,
             )
         else:
-            text = bibtex.entry_from_record(record, with_abstract=abstracts, proper_nouns=nouns)
+            text = bibtex.entry_from_record(
+                record,
+                with_abstract=manner.abstracts,
+                proper_nouns=manner.nouns,
+                unicode=manner.unicode,
+            )
         yield paper.id, bibtex.Entry(paper.key, text, (paper.id,))
 
 
@@ -152,8 +179,7 @@ def _bring_parents(
     reader: Reader,
     entries: dict[int, bibtex.Entry],
     sets: Sequence[bibtex.Entry],
-    abstracts: bool,
-    nouns: Collection[str],
+    manner: _Manner,
 ) -> None:
     """The entries that the chosen ones refer to are chosen too, and theirs in turn."""
     waiting = list(entries.values())
@@ -161,7 +187,7 @@ def _bring_parents(
     while waiting or wanted:
         wanted |= {key for entry in waiting for key in bibtex.parents(entry.text)}
         ids = [i for i in reader.ids_of(wanted) if i not in entries]
-        found = dict(_entries(reader, ids, abstracts, nouns))
+        found = dict(_entries(reader, ids, manner))
         entries.update(found)
         waiting = list(found.values())
         wanted = set()
@@ -172,14 +198,30 @@ def _warnings(
     entries: dict[int, bibtex.Entry],
     asked: Sequence[int],
     blocks: Sequence[Block],
+    wording: bibtex.Wording,
 ) -> list[tuple[str, str]]:
-    """What BibTeX will say, sorted by key. Only entries that may lack something are parsed."""
+    """What BibTeX will say. Only entries that may lack something are parsed.
+
+    biblatex asks for other fields, and says nothing where they are missing.
+    """
+    if wording.dialect == "biblatex":
+        return []
     macros = {block.name for block in blocks if block.kind == "string"}
-    found: list[tuple[str, str]] = []
-    for paper_id in documents.doubtful(reader.connection, asked):
-        entry = entries[paper_id]
-        found += ((entry.key, said) for said in bibtex.warnings(entry.text, macros=macros))
-    return sorted(found, key=lambda warning: (warning[0].lower(), warning[0]))
+    return [
+        (entries[paper_id].key, said)
+        for paper_id in documents.doubtful(reader.connection, asked)
+        for said in bibtex.warnings(entries[paper_id].text, macros=macros)
+    ]
+
+
+def _aliases(reader: Reader, entries: Mapping[int, bibtex.Entry]) -> dict[str, tuple[str, ...]]:
+    """Older and second keys of the papers, by their key; none that is another paper's key."""
+    keys = {entry.key for entry in entries.values()}
+    found = documents.aliases(reader.connection, list(entries))
+    return {
+        entries[paper_id].key: tuple(name for name in names if name not in keys)
+        for paper_id, names in found.items()
+    }
 
 
 def _under_names(

@@ -154,6 +154,15 @@ def documents(connection: sqlite3.Connection, ids: Sequence[int]) -> Iterator[Do
             yield Document(record, personal, keys, added_at)
 
 
+def aliases(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    """The older and second citation keys of those of the papers that have any."""
+    found: dict[int, tuple[str, ...]] = {}
+    for batch in batches(ids):
+        rows = _children(connection, "alias", "key", "id", batch)
+        found.update((paper_id, tuple(key for (key,) in keys)) for paper_id, keys in rows.items())
+    return found
+
+
 def identities(connection: sqlite3.Connection, ids: Sequence[int]) -> Iterator[Identity]:
     """What the papers are recognised by, in no order."""
     for batch in batches(ids):

@@ -7,11 +7,13 @@ from datetime import date
 
 from readlist.formats.bibtex.bibliography import Entry, bibliography, members, parents
 from readlist.formats.bibtex.checks import warnings
+from readlist.formats.bibtex.dialects import Translated, to_biblatex, to_bibtex
 from readlist.formats.bibtex.grammar import looks_like
 from readlist.formats.bibtex.names import NameParser, write_names
 from readlist.formats.bibtex.renaming import renamed
 from readlist.formats.bibtex.titles import protected_title
 from readlist.formats.bibtex.values import expand_macros, macros_used
+from readlist.formats.bibtex.wording import Wording, worded
 from readlist.formats.bibtex.writer import entry_from_record, reformatted, updated_entry
 from readlist.formats.decode import decode_bytes
 from readlist.records import Items
@@ -19,6 +21,8 @@ from readlist.records import Items
 __all__ = [
     "Entry",
     "NameParser",
+    "Translated",
+    "Wording",
     "bibliography",
     "decode_bytes",
     "entry_from_record",
@@ -31,8 +35,11 @@ __all__ = [
     "read",
     "reformatted",
     "renamed",
+    "to_biblatex",
+    "to_bibtex",
     "updated_entry",
     "warnings",
+    "worded",
     "write_names",
 ]
 

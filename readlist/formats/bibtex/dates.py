@@ -18,7 +18,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _DAY = re.compile(r"(?<!\d)(\d{1,2})(?!\d)")
 _ISO = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?(?![\d])")
 _EXACT_YEAR = re.compile(r"[0-9]{4}")
-_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 class Date(NamedTuple):
@@ -60,7 +60,7 @@ def _iso(date: str) -> Date | None:
     if 1 <= month <= 12:
         parts.append(found["month"])
         day = int(found["day"] or 0)
-        if 1 <= day <= _DAYS[month - 1]:
+        if 1 <= day <= DAYS[month - 1]:
             parts.append(found["day"])
     iso = "-".join(parts)
     return Date(year, iso, frozenset({"date"}) if iso == date else _NOTHING)
@@ -105,7 +105,7 @@ def parse_month(text: str) -> tuple[int, int, bool]:
             return numbers[0], 0, plain.strip(" .").isdigit()
         return 0, 0, False
     month = months[0]
-    if len(months) == 1 and len(numbers) == 1 and 1 <= numbers[0] <= _DAYS[month - 1]:
+    if len(months) == 1 and len(numbers) == 1 and 1 <= numbers[0] <= DAYS[month - 1]:
         return month, numbers[0], False
     return month, 0, len(names) == 1 and not numbers
 

@@ -234,9 +234,13 @@ def _extended(text: str) -> Name | None:
     return name if family else None
 
 
-def write_name(name: Name) -> str:
-    """`name` as `von Last, Jr, First`, its letters as braced LaTeX."""
-    family = _latex(name.family)
+def write_name(name: Name, *, unicode: bool = False) -> str:
+    """`name` as `von Last, Jr, First`, its letters as braced LaTeX or as they are."""
+
+    def written(part: str) -> str:
+        return to_latex(part, keep_unicode=True) if unicode else whole_letters(part)
+
+    family = written(name.family)
     if name.corporate:
         return f"{{{family}}}"
     if not name.given and not name.suffix and not name.prefix and re.search(r"[\s,]", family):
@@ -244,14 +248,14 @@ def write_name(name: Name) -> str:
         return f"{{{family}}}"
     words = family.split()
     words[:-1] = map(_guard, words[:-1])
-    last = f"{_latex(name.prefix)} {_outside(' '.join(words))}".lstrip()
-    given = _outside(_latex(name.given))
+    last = f"{written(name.prefix)} {_outside(' '.join(words))}".lstrip()
+    given = _outside(written(name.given))
     if name.suffix:
-        return f"{last}, {_outside(_latex(name.suffix))}, {given}".rstrip(", ")
+        return f"{last}, {_outside(written(name.suffix))}, {given}".rstrip(", ")
     return f"{last}, {given}" if given else last
 
 
-def _latex(part: str) -> str:
+def whole_letters(part: str) -> str:
     """`part` as LaTeX in which BibTeX finds whole letters to begin its words.
 
     A letter that LaTeX has no name for is several bytes to BibTeX; after a macro it is one.
@@ -271,9 +275,39 @@ def _outside(part: str) -> str:
     return part
 
 
-def write_names(names: Iterable[Name], *, more: bool = False) -> str:
+def write_names(names: Iterable[Name], *, more: bool = False, unicode: bool = False) -> str:
     """A BibTeX name list; with `more` it ends in `and others`."""
-    written = [write_name(name) for name in names]
+    written = [write_name(name, unicode=unicode) for name in names]
     if more and written:
         written.append("others")
     return " and ".join(written)
+
+
+class Classical(NamedTuple):
+    """A name list without biblatex's extended form."""
+
+    text: str
+    lost: tuple[str, ...] = ()
+    """The parts that BibTeX's form has no place for: `nametype`, `useprefix`."""
+
+
+def classical_names(text: str) -> Classical | None:
+    """The list with every extended name as `von Last, Jr, First`; None where there is none.
+
+    Letters stay as they are, and so do all other names.
+    """
+    parts = split_names(text)
+    lost: dict[str, None] = {}
+    changed = False
+    for place, part in enumerate(parts):
+        name = _extended(part) if "=" in part and _EXTENDED.search(part) else None
+        if name is None:
+            continue
+        said = (found["name"].lower() for found in _EXTENDED_PART.finditer(part))
+        lost.update((what, None) for what in said if what not in _CLASSICAL_PARTS)
+        parts[place] = write_name(name, unicode=True)
+        changed = True
+    return Classical(" and ".join(parts), tuple(lost)) if changed else None
+
+
+_CLASSICAL_PARTS = frozenset({"family", "given", "middle", "prefix", "suffix"})

@@ -14,7 +14,9 @@ _PART = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*|[\W_]+")
 _POSSESSIVE = re.compile(r"['\u2019]s$")
 
 
-def protected_title(title: str, proper_nouns: Collection[str] = ()) -> str:
+def protected_title(
+    title: str, proper_nouns: Collection[str] = (), *, unicode: bool = False
+) -> str:
     r"""`title` as a BibTeX value: `BERT: A {B}ook` gets `{BERT}: A {B}ook`.
 
     Braced are acronyms, camel case, letters with digits, and the words that
@@ -23,7 +25,7 @@ def protected_title(title: str, proper_nouns: Collection[str] = ()) -> str:
     """
     if proper_nouns:
         title = _protected(title, frozenset(proper_nouns), shouted=True)
-    latex = to_latex(title)
+    latex = to_latex(title, keep_unicode=unicode)
     return _protected(latex, frozenset(), shouted=_is_shouted(readable(latex)))
 
 

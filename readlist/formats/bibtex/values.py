@@ -100,4 +100,6 @@ def _expanded(expression: str, macros: Mapping[str, str], names: Collection[str]
             parts.append("{" + macros[name] + "}")
         else:
             parts.append(part)
+    if all(part[0] in '{"' for part in parts):
+        return "{" + "".join(part[1:-1] for part in parts) + "}"
     return " # ".join(parts)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from typing import NamedTuple
 
 from readlist.formats.bibtex import grammar
 from readlist.formats.bibtex.dates import MONTHS, parse_date, parse_month
@@ -35,6 +36,17 @@ _DATE_FIELDS = ("year", "month", "date")
 _ARXIV_FIELDS = ("eprint", "archiveprefix", "eprinttype", "primaryclass", "eprintclass")
 
 
+class Spelling(NamedTuple):
+    """How new values are written."""
+
+    proper_nouns: Collection[str] = ()
+    unicode: bool = False
+    """Do letters stay as they are? Else they are braced LaTeX."""
+
+
+_AS_LATEX = Spelling()
+
+
 def formatted(entry_type: str, key: str, fields: Iterable[tuple[str, str]]) -> str:
     """An entry in the house style of `fields`: pairs of name and expression."""
     known = sorted(fields, key=lambda field: ORDER.get(field[0], len(ORDER)))
@@ -43,16 +55,21 @@ def formatted(entry_type: str, key: str, fields: Iterable[tuple[str, str]]) -> s
 
 
 def entry_from_record(
-    record: Record, *, with_abstract: bool = False, proper_nouns: Collection[str] = ()
+    record: Record,
+    *,
+    with_abstract: bool = False,
+    proper_nouns: Collection[str] = (),
+    unicode: bool = False,
 ) -> str:
-    """An entry that says what `record` says and no more."""
+    """An entry that says what `record` says and no more; its letters as LaTeX, or `unicode`."""
+    spelling = Spelling(proper_nouns, unicode)
     entry_type = record.entry_type or guessed_type(record)
     fields = {
-        name: field_value(name, value, proper_nouns)
+        name: field_value(name, value, spelling)
         for name, value in record.extra.items()
         if value and name not in LEFT_OUT and grammar.NAME_ALONE.fullmatch(name)
     }
-    described = _described(record, entry_type, proper_nouns)
+    described = _described(record, entry_type, spelling)
     if _says_the_same_date(record):
         # `year = {1995--1996}` and biblatex's `date` say more than a Record's date does.
         for name in _DATE_FIELDS:
@@ -82,32 +99,34 @@ def guessed_type(record: Record) -> str:
     return "article"
 
 
-def _described(record: Record, entry_type: str, proper_nouns: Collection[str]) -> dict[str, str]:
+def _described(record: Record, entry_type: str, spelling: Spelling) -> dict[str, str]:
     """The fields that stand for the attributes of `record`, as expressions."""
     fields: dict[str, str] = {}
     if record.title:
-        fields["title"] = field_value("title", record.title, proper_nouns)
+        fields["title"] = field_value("title", record.title, spelling)
     if record.authors:
-        fields["author"] = _braced(write_names(record.authors, more=record.more_authors))
+        fields["author"] = _braced(
+            write_names(record.authors, more=record.more_authors, unicode=spelling.unicode)
+        )
     if record.editors:
-        fields["editor"] = _braced(write_names(record.editors))
+        fields["editor"] = _braced(write_names(record.editors, unicode=spelling.unicode))
     if record.venue:
         name = _venue_field(entry_type)
         name = name if name not in record.extra else "journal"
-        fields[name] = field_value("journal", record.venue)
+        fields[name] = field_value("journal", record.venue, spelling)
     # On a listing page it is the authors' lab; only BibTeX itself means a sponsor by it.
     known = not record.entry_type or any(name in record.extra for name in ORGANIZATION_FIELDS)
     if record.organization and not known:
-        fields["organization"] = field_value("organization", record.organization)
+        fields["organization"] = field_value("organization", record.organization, spelling)
     fields.update(_dated(record))
     if record.arxiv_id:
         fields.update(_arxiv(record))
     if record.doi:
-        fields["doi"] = field_value("doi", record.doi)
+        fields["doi"] = field_value("doi", record.doi, spelling)
     if record.url:
-        fields["url"] = field_value("url", record.url)
+        fields["url"] = field_value("url", record.url, spelling)
     if record.abstract:
-        fields["abstract"] = field_value("abstract", record.abstract)
+        fields["abstract"] = field_value("abstract", record.abstract, spelling)
     return fields
 
 
@@ -137,7 +156,7 @@ def _arxiv(record: Record) -> dict[str, str]:
     return fields
 
 
-def field_value(name: str, value: str, proper_nouns: Collection[str] = ()) -> str:
+def field_value(name: str, value: str, spelling: Spelling = _AS_LATEX) -> str:
     """`value` as an expression for the field `name`, its special characters escaped once."""
     if name == "month":
         month, day, whole = parse_month(value)
@@ -148,8 +167,8 @@ def field_value(name: str, value: str, proper_nouns: Collection[str] = ()) -> st
     if name in VERBATIM_FIELDS:
         return _braced(_balanced(value))
     if name in TITLE_FIELDS:
-        return _braced(protected_title(value, proper_nouns))
-    return _braced(to_latex(value))
+        return _braced(protected_title(value, spelling.proper_nouns, unicode=spelling.unicode))
+    return _braced(to_latex(value, keep_unicode=spelling.unicode))
 
 
 def _balanced(value: str) -> str:
@@ -173,6 +192,7 @@ def updated_entry(
     macros: Mapping[str, str] | None = None,
     with_abstract: bool = False,
     proper_nouns: Collection[str] = (),
+    unicode: bool = False,
 ) -> str:
     """`raw` with only that changed in which `record` differs from what `raw` says.
 
@@ -181,9 +201,11 @@ def updated_entry(
     the authors' lab, BibTeX a sponsor. Comes back in the house style, or byte for byte
     when nothing differs.
     """
-    parsed = _parsed(raw)
+    parsed = parsed_entry(raw)
     if parsed is None:
-        return entry_from_record(record, with_abstract=True, proper_nouns=proper_nouns)
+        return entry_from_record(
+            record, with_abstract=True, proper_nouns=proper_nouns, unicode=unicode
+        )
     expressions: dict[str, str] = {}
     for field in parsed.fields:
         expressions.setdefault(field.name.lower(), field.expression)
@@ -195,7 +217,8 @@ def updated_entry(
         record = replace(record, organization="")
     entry_type = record.entry_type or parsed.type.lower()
     key = record.citation_key or parsed.key
-    changes = _changes(old, record, expressions, entry_type, proper_nouns)
+    spelling = Spelling(proper_nouns, unicode)
+    changes = _changes(old, record, expressions, entry_type, spelling)
     if not changes and key == parsed.key and entry_type == parsed.type.lower():
         return raw
     for name, expression in changes.items():
@@ -208,7 +231,7 @@ def updated_entry(
 
 def reformatted(raw: str) -> str:
     """`raw` in the house style, every expression as it stands."""
-    parsed = _parsed(raw)
+    parsed = parsed_entry(raw)
     if parsed is None:
         return raw
     expressions: dict[str, str] = {}
@@ -217,7 +240,8 @@ def reformatted(raw: str) -> str:
     return formatted(parsed.type.lower(), parsed.key, expressions.items())
 
 
-def _parsed(raw: str) -> grammar.Parsed | None:
+def parsed_entry(raw: str) -> grammar.Parsed | None:
+    """The entry that `raw` is; None where it is another block or cannot be read."""
     try:
         parsed = grammar.parse(raw, raw.index("@"))
     except (grammar.Malformed, ValueError):
@@ -226,31 +250,31 @@ def _parsed(raw: str) -> grammar.Parsed | None:
 
 
 def _changes(
-    old: Record, new: Record, present: Mapping[str, str], entry_type: str, nouns: Collection[str]
+    old: Record, new: Record, present: Mapping[str, str], entry_type: str, spelling: Spelling
 ) -> dict[str, str]:
     """Field -> new expression, or an empty string for a field that goes."""
     changes: dict[str, str] = {}
     for name in old.extra.keys() | new.extra.keys():
         value = new.extra.get(name, "")
         if old.extra.get(name, "") != value and grammar.NAME_ALONE.fullmatch(name):
-            changes[name] = field_value(name, value, nouns) if value else ""
+            changes[name] = field_value(name, value, spelling) if value else ""
     for name in ("title", "url", "doi", "abstract"):
         before, after = getattr(old, name), getattr(new, name)
         if before != after and not (name == "doi" and before == parse_doi(after)):
-            changes[name] = field_value(name, after, nouns) if after else ""
+            changes[name] = field_value(name, after, spelling) if after else ""
     if (old.authors, old.more_authors) != (new.authors, new.more_authors):
-        names = write_names(new.authors, more=new.more_authors)
+        names = write_names(new.authors, more=new.more_authors, unicode=spelling.unicode)
         changes["author"] = _braced(names) if names else ""
     if old.editors != new.editors:
-        names = write_names(new.editors)
+        names = write_names(new.editors, unicode=spelling.unicode)
         changes["editor"] = _braced(names) if names else ""
     if old.venue != new.venue:
         name = next((field for field in VENUE_FIELDS if field in present), "")
         name = name or _venue_field(entry_type)
-        changes[name] = field_value("journal", new.venue) if new.venue else ""
+        changes[name] = field_value("journal", new.venue, spelling) if new.venue else ""
     if old.organization != new.organization:
         name = next((field for field in ORGANIZATION_FIELDS if field in present), "organization")
-        changes[name] = field_value(name, new.organization) if new.organization else ""
+        changes[name] = field_value(name, new.organization, spelling) if new.organization else ""
     if (old.year, old.date) != (new.year, new.date):
         changes.update(_new_date(new, present))
     if (old.arxiv_id, old.primary_class) != (new.arxiv_id, new.primary_class):
