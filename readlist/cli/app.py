@@ -28,6 +28,8 @@ COMMANDS = {
     "note": "noting",
     "rate": "rating",
     "export": "exporting",
+    "cited": "cited",
+    "pick": "picking",
     "duplicates": "duplicates",
     "undo": "undoing",
     "redo": "redoing",

@@ -7,12 +7,12 @@ from importlib import import_module
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding
-from textual.color import Color
 from textual.screen import Screen
 
 from readlist.errors import MissingLibrary
 from readlist.library.library import Library
 from readlist.tui.screens.reading_list import ReadingList
+from readlist.tui.theme.colours import with_muted
 
 WARM_UP = (
     "readlist.library.reading",
@@ -46,16 +46,8 @@ class ReadlistApp(App[None]):
         return ReadingList(self.library)
 
     def get_css_variables(self) -> dict[str, str]:
-        """The theme's colours, and `$muted` for what stands back, as one opaque colour.
-
-        `$text-muted` is half transparent, which lines drawn cell by cell cannot blend.
-        """
-        variables = super().get_css_variables()
-        foreground, background = (
-            Color.parse(variables[name]) for name in ("foreground", "background")
-        )
-        muted = foreground if foreground.ansi is not None else background.blend(foreground, 0.62)
-        self.theme_variables = {**variables, "muted": muted.hex}
+        """The theme's colours, and `$muted` for what stands back."""
+        self.theme_variables = with_muted(super().get_css_variables())
         return self.theme_variables
 
     def on_ready(self) -> None:
