@@ -1,19 +1,19 @@
 """Everything that can go wrong and that readlist explains in one sentence.
 
-    ReadlistError                exit status 1
-    |-- LibraryError             the library file cannot serve
-    |   |-- MissingLibrary       there is no file yet
-    |   |-- NotALibrary          the file is something else
-    |   |-- NewerLibrary         a newer readlist wrote it
-    |   |-- LibraryBusy          another program is writing
-    |   `-- LibraryUnwritable    read-only folder, full disk
-    |-- InputError               what was given cannot be read
-    |   `-- UnknownFormat        none of the known formats fits
-    |-- OutputError              the export could not be written
-    |-- QueryError               the query language was misspelt
-    |-- UnknownKey               no paper has this citation key
-    |-- NothingToUndo            the journal is at its end
-    `-- Cancelled                the user stopped a long task
+ReadlistError                exit status 1
+|-- LibraryError             the library file cannot serve
+|   |-- MissingLibrary       there is no file yet
+|   |-- NotALibrary          the file is something else
+|   |-- NewerLibrary         a newer readlist wrote it
+|   |-- LibraryBusy          another program is writing
+|   `-- LibraryUnwritable    read-only folder, full disk
+|-- InputError               what was given cannot be read
+|   `-- UnknownFormat        none of the known formats fits
+|-- OutputError              the export could not be written
+|-- QueryError               the query language was misspelt
+|-- UnknownKey               no paper has this citation key
+|-- NothingToUndo            the journal is at its end
+`-- Cancelled                the user stopped a long task
 """
 
 
