@@ -17,8 +17,8 @@ def find(connection: sqlite3.Connection, keys: Iterable[int]) -> dict[int, list[
     found: dict[int, list[int]] = {}
     for batch in batches(list(set(keys))):
         sql = (
-            "SELECT key, paper_id FROM fingerprint JOIN paper ON paper.id = paper_id "
-            f"WHERE key IN ({marks(batch)})"  # noqa: S608
+            "SELECT key, paper_id FROM fingerprint JOIN paper ON paper.id = paper_id "  # noqa: S608
+            f"WHERE key IN ({marks(batch)})"
         )
         for key, paper_id in connection.execute(sql, batch):
             found.setdefault(key, []).append(paper_id)
