@@ -71,7 +71,7 @@ def bibliography(
         aliases = _aliases(reader, entries) if wording.dialect == "biblatex" else {}
         done = bibtex.worded(entries.values(), blocks, wording, aliases)
         entries, blocks = dict(zip(entries, done.entries, strict=True)), done.blocks
-        out = [*_under_names(entries, names), *sets]
+        out = [*_under_names(entries, _without(names, entries, aliases)), *sets]
         text = "".join(bibtex.bibliography(out, blocks, only_used=not whole))
         warnings = [*done.said, *_warnings(reader, entries, asked, blocks, wording)]
         # Where nothing can be written, no key can change either.
@@ -221,6 +221,19 @@ def _aliases(reader: Reader, entries: Mapping[int, bibtex.Entry]) -> dict[str, t
     return {
         entries[paper_id].key: tuple(name for name in names if name not in keys)
         for paper_id, names in found.items()
+    }
+
+
+def _without(
+    names: Mapping[int, Collection[str]],
+    entries: Mapping[int, bibtex.Entry],
+    aliases: Mapping[str, Collection[str]],
+) -> dict[int, Collection[str]]:
+    """The names that no entry lists in its `ids` field: biblatex finds it by those."""
+    own = {i: entries[i].key for i in names if i in entries}
+    return {
+        i: [name for name in names[i] if name not in aliases.get(key, ())] or [key]
+        for i, key in own.items()
     }
 
 
