@@ -23,7 +23,7 @@ STOP_WORDS = frozenset(
 """Words of a title that no citation key is made of."""
 SIGNS_IN_KEYS = "-_:.+/"
 """What a generated citation key may have besides ASCII letters and digits."""
-# Tried with pdflatex, bibtex 0.99d and biber 2.19: each of these fails in one of them.
+# Tried with pdflatex, bibtex 0.99d and biber 2.18: each of these fails in one of them.
 _UNREADABLE = re.compile(r"[\s\x00-\x1f\x7f-\x9f\"#%'(),={}\\~]")
 _ASCII = str.maketrans(
     {

@@ -27,6 +27,7 @@ COMMANDS = {
     "tag": "tagging",
     "note": "noting",
     "rate": "rating",
+    "key": "keying",
     "export": "exporting",
     "cited": "cited",
     "pick": "picking",

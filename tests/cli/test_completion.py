@@ -34,6 +34,7 @@ def complete(readlist: Run, monkeypatch: pytest.MonkeyPatch) -> Complete:
     ("line", "offers"),
     [
         ("readlist du", ["duplicates"]),
+        ("readlist key gu", ["gu2023mamba"]),
         ("readlist duplicates me", ["merge"]),
         ("readlist show gu", ["gu2023mamba"]),
         ("readlist show TOFU", ["tofu-again"]),
@@ -97,6 +98,7 @@ def test_the_script_is_one_that_its_shell_understands(readlist: Run, shell: str)
         ("readlist tag k +to", [r"+to\ read"]),
         ("readlist tag k '+to", ["+to read"]),
         ("readlist du", ["duplicates"]),
+        ("readlist key gu", ["gu2023mamba"]),
         ("readlist duplicates ", ["apart", "merge"]),
     ],
 )
