@@ -98,18 +98,14 @@ def identify(record: Record) -> None:
     """DOI, arXiv ID and arXiv class are told, wherever the source hid them."""
     if not record.doi and "doi.org/10." in record.url:
         record.doi = parse_doi(record.url)
-    if record.arxiv_id:
-        return
     hiding = ("number", "eprint", "archive_location", "note", "ris-an", "ris-m1", "series")
     places = [record.doi, record.url, record.venue, *(record.extra.get(n, "") for n in hiding)]
     for place in places:
-        if "arxiv" in place.lower():
-            found = parse_arxiv(place)
-            if found:
-                record.arxiv_id = found.id
-                subject = _CATEGORY.search(place)
-                record.primary_class = record.primary_class or (subject[1] if subject else "")
-                return
+        found = parse_arxiv(place) if "arxiv" in place.lower() else None
+        if found and record.arxiv_id in ("", found.id):
+            record.arxiv_id = found.id
+            subject = _CATEGORY.search(place)
+            record.primary_class = record.primary_class or (subject[1] if subject else "")
 
 
 def is_preprint(record: Record) -> bool:

@@ -19,6 +19,8 @@ from readlist.records import Document, Items, Notice, Personal, Record, Rejected
 
 _TAG = re.compile(r"[\ufeff\s]{0,3}([A-Z][A-Z0-9])(\s{1,2})-(?:\s(.*)|)$")
 _FIRST = re.compile(r"^[\ufeff ]{0,3}TY {1,2}- {0,2}[A-Za-z]", re.MULTILINE)
+_GUARD = "    "
+"""Before a line of a note that would be taken for a tag."""
 _LINE_END = re.compile(r"\r\n|[\n\r]")
 _KEY = re.compile(r"[^\s{}\"=,'()#%~\\@]+")
 _NO_KEY = re.compile(r"\d+|.*\b10\.\d{4,}.*|.*://.*")
@@ -35,6 +37,8 @@ _READ_TYPES = {
     "COMP": "software", "DATA": "dataset", "DBASE": "dataset", "AGGR": "dataset",
     "PAT": "patent", "PAMP": "booklet", "STAND": "standard", "JFULL": "periodical",
 }  # fmt: skip
+_PLAIN_TYPES = ("", "CONF", "EJOUR", "EBOOK", "ECHAP")
+"""Say of a paper no more than the types that we write for them."""
 _WRITE_TYPES = {
     "article": "JOUR", "book": "BOOK", "mvbook": "BOOK", "collection": "EDBOOK",
     "incollection": "CHAP", "inbook": "CHAP", "inreference": "ENCYC",
@@ -48,8 +52,9 @@ _INSIDE = frozenset("JOUR EJOUR MGZN NEWS INPR ABST CHAP ECHAP ENCYC DICT CPAPER
 """Types whose work is part of another: there A2 is who edited that one, T2 what it is."""
 _SIMPLE = {
     "VL": "volume", "IS": "number", "NV": "volumes", "ET": "edition", "LA": "language",
-    "T3": "series", "ST": "shorttitle", "SE": "chapter", "N1": "note", "C7": "eid",
+    "ST": "shorttitle", "SE": "chapter", "N1": "note", "C7": "eid",
 }  # fmt: skip
+_ONCE = {"KW", "AN", "DB"}
 _OWN = {"DA", "RN", "ER", "TY"}
 _PUBLISHER = {
     "phdthesis": "school", "mastersthesis": "school", "thesis": "institution",
@@ -119,7 +124,12 @@ class _Block:
 
     def more(self, raw: str) -> None:
         """The last value goes on in this line."""
-        self._cells[-1][1].append(raw.strip() if self._cells[-1][0] != "RN" else raw.rstrip())
+        tag, lines = self._cells[-1]
+        if tag != "RN":
+            lines.append(raw.strip())
+        else:
+            guarded = raw.startswith(_GUARD) and _TAG.match(raw.removeprefix(_GUARD))
+            lines.append((raw.removeprefix(_GUARD) if guarded else raw).rstrip())
         self._raw.append(raw)
 
     def items(self, last: str = "") -> Items:
@@ -170,7 +180,7 @@ def _record(cells: dict[str, list[str]]) -> Record:
     _venue(record, kind, first)
     _dates(record, cells)
     for tag, name in _SIMPLE.items():
-        extra[name] = first(tag)
+        extra[name] = extra.get(name) or first(tag)
     extra["pages"] = exchange.page_range(first("SP"), first("EP"))
     publisher = _PUBLISHER.get(record.entry_type, "publisher")
     extra[publisher] = first("PB")
@@ -196,7 +206,7 @@ def _record(cells: dict[str, list[str]]) -> Record:
         extra["ris-id"] = key
     notes = tuple(Remark(body) for body in cells.pop("RN", []))
     record.personal = Personal(notes=notes) if notes else None
-    if kind and _WRITE_TYPES.get(record.entry_type) != kind:
+    if kind not in _PLAIN_TYPES and _WRITE_TYPES.get(record.entry_type) != kind:
         extra["ris-ty"] = kind
     for tag, values in cells.items():
         for number, value in enumerate(values, 1):
@@ -236,6 +246,7 @@ def _venue(record: Record, kind: str, first: Callable[..., str]) -> None:
         record.venue = first("T2", "JF", "BT", "JO", "JA", "J1", "J2")
     else:
         record.extra["series"] = first("T2")
+    record.extra["series"] = record.extra.get("series") or first("T3")
     record.extra["shortjournal"] = first("J2", "JA", "JO", "J1")
 
 
@@ -296,7 +307,7 @@ def _shown(cells: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     seen: set[tuple[str, str]] = set()
     for tag, value in cells:
         text = _lines(value) if tag == "RN" else line(value)
-        if text and (tag, text) not in seen:
+        if text and not (tag in _ONCE and (tag, text) in seen):
             seen.add((tag, text))
             yield tag, text
 
@@ -305,7 +316,8 @@ def _lines(text: str) -> str:
     """A note whose lines can be taken for no tag and for no end of the value."""
     lines = exchange.paragraphs(text).split("\n")
     first, *rest = ["" if not text.strip() else text for text in lines]
-    return "\n".join([first.strip(), *(f" {text}" if _TAG.match(text) else text for text in rest)])
+    kept = (f"{_GUARD}{text}" if _TAG.match(text) else text for text in rest)
+    return "\n".join([first.strip(), *kept])
 
 
 def _written_type(record: Record) -> str:
@@ -333,7 +345,10 @@ def _bibliographic(record: Record) -> Iterator[tuple[str, str]]:
     if len(when) > 4:
         year, month, day = (*when.split("-"), "")[:3]
         yield "DA", f"{year}/{month}/{day}/"
-    yield "T2", record.venue
+    series = extra.get("series", "")
+    # Of what stands alone, T2 is the series (RIS 2011, "BOOK").
+    yield "T2", record.venue or (series if kind not in _INSIDE else "")
+    yield "T3", series if record.venue or kind in _INSIDE else ""
     yield "J2", extra.get("shortjournal", "")
     yield from ((tag, extra.get(name, "")) for tag, name in _SIMPLE.items())
     yield from zip(("SP", "EP"), exchange.pages(extra.get("pages", "")), strict=True)
