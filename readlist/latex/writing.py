@@ -82,6 +82,8 @@ def to_latex(text: str, *, keep_unicode: bool = False) -> str:
             if token[1:2] == "{":
                 return f"${token}$"
             return r"\_" if first == "_" else r"{\textasciicircum}"
+        if token == "\u00a0" and not joins(text, at, found.end()):
+            return " "
         if token in _GREEK_LETTERS and _in_greek(text, at):
             return token
         return _letter(token)

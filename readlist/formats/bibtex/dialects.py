@@ -31,13 +31,12 @@ class Translated(NamedTuple):
 
 
 _TO_BIBLATEX = {
-    "journal": "journaltitle", "address": "location", "school": "institution",
-    "annote": "annotation", "archiveprefix": "eprinttype", "primaryclass": "eprintclass",
-    "key": "sortkey", "pdf": "file",
+    "journal": "journaltitle", "address": "location", "annote": "annotation",
+    "archiveprefix": "eprinttype", "primaryclass": "eprintclass", "key": "sortkey", "pdf": "file",
 }  # fmt: skip
-"""The manual's field aliases, section 2.2.5."""
+"""The manual's field aliases, section 2.2.5, but for `school`, which only a thesis has."""
 _TO_BIBTEX = {
-    new: old for old, new in _TO_BIBLATEX.items() if new not in ("file", "institution")
+    new: old for old, new in _TO_BIBLATEX.items() if new != "file"
 }  # fmt: skip
 
 _BIBLATEX_TYPES = {
@@ -72,7 +71,7 @@ _UNPRINTED = frozenset(
     "journalsubtitle issuetitle issuesubtitle eventtitle eventtitleaddon eventdate venue version "
     "pubstate eid issue part volumes pagetotal translator bookauthor holder afterword foreword "
     "introduction commentator annotator editora editorb editorc origdate origtitle origpublisher "
-    "origlocation addendum library date xdata entryset related".split()
+    "origlocation addendum library xdata entryset related".split()
 )
 """What biblatex prints or needs, and BibTeX's standard styles do not know."""
 
@@ -107,7 +106,7 @@ class _Entry:
             if old not in self.fields:
                 continue
             if new in self.fields:
-                self.say(f"{old} stays beside {new}, which says the same in this dialect")
+                self.say(f"the field {old} stays beside {new}, which says the same in this dialect")
                 continue
             self.fields = {new if n == old else n: text for n, text in self.fields.items()}
 
@@ -133,6 +132,8 @@ def to_biblatex(text: str, macros: Macros = _NO_MACROS, *, ids: Iterable[str] = 
     if not entry.translatable:
         return Translated(text)
     _type_for_biblatex(entry)
+    if entry.type in ("thesis", "mastersthesis", "phdthesis"):
+        entry.rename({"school": "institution"})
     entry.rename(_TO_BIBLATEX)
     _join_date(entry)
     wanted = [key for key in ids if key != entry.key]

@@ -17,7 +17,7 @@ _EXTENDED_PART = re.compile(
     r"\s*\"?\s*(?P<name>[A-Za-z-]+)\s*=\s*(?P<value>\"[^\"]*\"|(?:[^{},]|\{[^{}]*\})*)\s*(?:,|\"?$)"
 )
 _SPECIAL = re.compile(r"\{\\([A-Za-z]+|.)")
-_UNNAMED_INITIAL = re.compile(r"(?<![^\s-])[^\x00-\x7f]")
+_UNNAMED_INITIAL = re.compile(r"(?<![^\s-])(?<!\\relax )[^\x00-\x7f]")
 _LOWER_MACROS = frozenset({"i", "j", "o", "l", "oe", "ae", "aa", "ss"})
 _UPPER_MACROS = frozenset({"O", "L", "OE", "AE", "AA", "SS"})
 

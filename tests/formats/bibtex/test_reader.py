@@ -146,7 +146,7 @@ def test_a_macro_redefined_later_is_written_out_where_it_meant_another_text() ->
         "@string{j = {Two}}\n@misc{b, journal = j}"
     )
     first, second = records(text)
-    assert first.raw == "@misc{a, journal = {One} # { X}}"
+    assert first.raw == "@misc{a, journal = {One X}}"
     assert second.raw == "@misc{b, journal = j}"
     assert (first.venue, second.venue) == ("One X", "Two")
     assert [line for line, _ in notices(text)] == [2, 3]

@@ -1,0 +1,174 @@
+"""An entry says the same in BibTeX's words and in biblatex's.
+
+The golden files: `UPDATE_GOLDEN=1 pytest` writes the expected ones anew.
+"""
+
+import os
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from readlist.formats.bibtex import Entry, Wording, read, to_biblatex, to_bibtex, worded
+from readlist.formats.bibtex.dates import MONTHS
+from readlist.formats.bibtex.grammar import parse
+from readlist.formats.bibtex.spans import joined, parted
+from readlist.formats.bibtex.values import resolve
+from readlist.records import Block, Record
+
+FOLDER = Path(__file__).parents[2] / "data" / "bibtex" / "dialects"
+CASES = sorted(path for path in FOLDER.glob("*/*.bib") if ".expected" not in path.name)
+TRANSLATE = {"to-biblatex": to_biblatex, "to-bibtex": to_bibtex}
+
+
+def entries(text: str) -> list[tuple[str, str]]:
+    """Key and text of every entry."""
+    return [
+        (item.citation_key if isinstance(item, Record) else item.name, item.raw)
+        for item in read(text, today=date(2026, 1, 1))
+        if isinstance(item, Record) or (isinstance(item, Block) and item.kind == "entry")
+    ]
+
+
+def content(text: str) -> tuple[str, dict[str, str]]:
+    """Type and resolved fields."""
+    parsed = parse(text, 0)
+    return parsed.type.lower(), {f.name.lower(): resolve(f.expression, {}) for f in parsed.fields}
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_a_file_becomes_the_expected_one(path: Path) -> None:
+    found = [(key, TRANSLATE[path.parent.name](raw)) for key, raw in entries(path.read_text())]
+    text = "\n".join(f"{done.text}\n" for _, done in found)
+    said = "".join(f"{key}: {sentence}\n" for key, done in found for sentence in done.said)
+    for suffix, wanted in ((".expected.bib", text), (".expected.txt", said)):
+        expected = path.with_suffix(suffix)
+        if os.environ.get("UPDATE_GOLDEN"):
+            expected.write_text(wanted, "utf-8")
+        assert wanted == expected.read_text("utf-8")
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_translating_again_changes_no_byte(path: Path) -> None:
+    translate = TRANSLATE[path.parent.name]
+    for _, raw in entries(path.read_text("utf-8")):
+        once = translate(raw).text
+        assert translate(once).text == once
+
+
+WORDS = st.lists(st.sampled_from(["ab", "XY Z", " ", "{X}", "{}", "{{Y} z}"]), max_size=5).map(
+    "".join
+)
+YEARS = st.sampled_from(
+    ["1999", "{1999}", '"1999"', "{1995--1996}", "{ca. 1850}", "{1850?}", "{1990s}", "{in press}",
+     "{to appear}", "{1995--}", "{199x}", "{}"]
+)  # fmt: skip
+MONTH_TEXTS = st.sampled_from(
+    [*MONTHS, "{3}", "7", "{March}", 'jul # "/" # aug', 'jan # "~3"', 'jan # "~3--5"', "{Spring}",
+     "{Easter}", '"8~" # aug', "{February 31}", "{}"]
+)  # fmt: skip
+NAMES = (
+    "title journal booktitle address school institution annote howpublished key url eprint "
+    "archiveprefix primaryclass x-own publisher type chapter crossref note day"
+).split()
+FIELDS = st.fixed_dictionaries(
+    {},
+    optional={
+        **{name: WORDS.map(lambda text: f"{{{text}}}") for name in NAMES},
+        "author": st.sampled_from(["{Ox, Ann}", "{A and others}", "{{Lab of Oxen}}"]),
+        "year": YEARS,
+        "month": MONTH_TEXTS,
+    },
+)
+TYPES = st.sampled_from(
+    "article book booklet inbook incollection inproceedings manual mastersthesis misc phdthesis "
+    "proceedings techreport unpublished".split()
+)
+
+
+@given(TYPES, FIELDS)
+def test_there_and_back_it_says_the_same(entry_type: str, fields: dict[str, str]) -> None:
+    inner = "".join(f", {name} = {text}" for name, text in fields.items())
+    entry = f"@{entry_type}{{k{inner}}}"
+    before = to_bibtex(entry).text
+    after = to_bibtex(to_biblatex(entry).text).text
+    one, two = content(before), content(after)
+    assert two[0] == one[0]
+    undated = [
+        {n: text for n, text in side.items() if text and n not in ("year", "month", "day")}
+        for _, side in (one, two)
+    ]
+    assert undated[1] == undated[0]
+    dates = [
+        joined(side.get("year", ""), side.get("month", ""), side.get("day", ""))
+        for _, side in (one, two)
+    ]
+    assert dates[1] == dates[0]
+    if dates[0] is None:
+        assert [two[1].get(n, "") for n in ("year", "day")] == [
+            one[1].get(n, "") for n in ("year", "day")
+        ]
+
+
+@given(
+    st.dates(date(1000, 1, 1), date(2999, 12, 31)),
+    st.dates(date(1000, 1, 1), date(2999, 12, 31)),
+    st.sampled_from([4, 7, 10]),
+)
+def test_any_range_of_dates_comes_back(one: date, two: date, precise: int) -> None:
+    first, last = sorted([one.isoformat()[:precise], two.isoformat()[:precise]])
+    said = first if first == last else f"{first}/{last}"
+    parts = parted(said)
+    assert parts is not None
+    assert not parts.lost
+    assert joined(resolve(parts.year, {}), resolve(parts.month, {})) == said
+
+
+@given(st.text(alphabet="0123456789-/.~?%XuTZ: ", max_size=25))
+def test_no_date_raises(text: str) -> None:
+    parted(text)
+    joined(text, text, text)
+
+
+def test_macros_keep_their_names_and_unicode_may_stay() -> None:
+    entry = "@article{k, title = {Über} # mac, journal = jml}"
+    assert "journaltitle = jml," in to_biblatex(entry, {"jml": "J"}).text
+    assert 'title = {{\\"U}ber} # mac,' in to_bibtex(entry).text
+    assert to_bibtex(entry, unicode=True).text == entry
+
+
+def test_a_parent_has_the_booktitle_that_its_children_inherit() -> None:
+    parent = Entry("p", "@proceedings{p, title = {Proc.}, date = {2001}}")
+    child = Entry("c", "@inproceedings{c, title = {T}, crossref = {p}}")
+    done = worded([parent, child], [], Wording("bibtex"))
+    assert "booktitle = {Proc.}," in done.entries[0].text
+    assert done.entries[1] == child
+
+
+def test_older_keys_go_out_as_ids_for_biblatex_only() -> None:
+    entry = Entry("new", "@book{new, ids = {older}, title = {T}}")
+    aliases = {"new": ("old", "older")}
+    out = [
+        worded([entry], [], Wording(dialect), aliases).entries[0].text
+        for dialect in ("", "bibtex", "biblatex")
+    ]
+    assert out[0] == out[1] == entry.text
+    assert "ids = {older,old}," in out[2]
+
+
+def test_macros_are_expanded_on_request_with_their_preambles() -> None:
+    blocks = [
+        Block("string", "j", '@string{j = "Jo"}', "Jo"),
+        Block("preamble", "", "@preamble{j}"),
+    ]
+    done = worded([Entry("k", "@misc{k, note = j # { A}}")], blocks, Wording(expand=True))
+    assert done.entries[0].text == "@misc{k, note = {Jo A}}"
+    assert [block.raw for block in done.blocks] == ["@preamble{{Jo}}"]
+
+
+def test_letters_of_macros_become_latex_for_bibtex() -> None:
+    block = Block("string", "j", '@string{j = "Łódź"}', "Łódź")
+    (written,) = worded([], [block], Wording("bibtex")).blocks
+    assert written.raw == r"""@string{j = "{\L}{\'o}d{\'z}"}"""
