@@ -31,6 +31,34 @@ def connect(path: Path, *, busy_timeout: float = BUSY_TIMEOUT) -> sqlite3.Connec
     return connection
 
 
+def open_for_reading(path: Path) -> sqlite3.Connection:
+    """A connection that cannot write; the file is there. Works on a read-only medium too.
+
+    Raises sqlite3.Error, and LibraryUnwritable where unfinished changes stand in the way.
+    """
+    connection = connect(path)
+    try:
+        connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
+    except sqlite3.OperationalError as error:
+        connection.close()
+        if "unable to open" not in str(error) and "readonly" not in str(error):
+            raise
+        # The shared-memory file of WAL cannot be made there. Then nobody writes either, and
+        # the file can be read as it stands.
+        wal = path.with_name(path.name + "-wal")
+        if wal.exists() and wal.stat().st_size:
+            raise LibraryUnwritable(
+                f"{path} has unfinished changes and its folder is read-only; "
+                "make the folder writable or copy the library elsewhere."
+            ) from error
+        quoted = str(path.resolve()).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+        connection = sqlite3.connect(
+            f"file:{quoted}?immutable=1", uri=True, isolation_level=None, check_same_thread=False
+        )
+    connection.execute("PRAGMA query_only = ON")
+    return connection
+
+
 def revision(path: Path) -> str:
     """The schema revision of the library at `path`; empty for an empty file.
 
@@ -41,7 +69,7 @@ def revision(path: Path) -> str:
     if path.is_dir():
         raise NotALibrary(f"{path} is a folder; name a file in it.")
     with explained(path):
-        connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT)
+        connection = open_for_reading(path)
         try:
             tables = {
                 name

@@ -1,13 +1,12 @@
 """Lists, counts and look-ups, read through the standard library so that commands start fast."""
 
-import sqlite3
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from readlist.errors import LibraryUnwritable, UnknownKey
-from readlist.storage.connect import HEAD, connect, explained, revision
+from readlist.errors import UnknownKey
+from readlist.storage.connect import HEAD, explained, open_for_reading, revision
 from readlist.storage.query import compile_query, parse
 
 _T = TypeVar("_T")
@@ -86,7 +85,7 @@ class Reader:
 
             ensure_current(path, create=False)
         with explained(path):
-            self.connection = _open(path)
+            self.connection = open_for_reading(path)
 
     def close(self) -> None:
         """The connection is closed."""
@@ -218,29 +217,6 @@ class Reader:
     def _all(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple]:  # type: ignore[type-arg]
         with explained(self.path):
             return self.connection.execute(sql, parameters).fetchall()
-
-
-def _open(path: Path) -> sqlite3.Connection:
-    connection = connect(path)
-    try:
-        connection.execute("SELECT 1 FROM paper LIMIT 1").fetchone()
-    except sqlite3.OperationalError as error:
-        connection.close()
-        if "unable to open" not in str(error) and "readonly" not in str(error):
-            raise
-        # In a read-only folder the shared-memory file of WAL cannot be made. Then nobody
-        # writes either, and the file can be read as it stands.
-        if path.with_name(path.name + "-wal").exists():
-            raise LibraryUnwritable(
-                f"{path} has unfinished changes and its folder is read-only; "
-                "make the folder writable or copy the library elsewhere."
-            ) from error
-        quoted = str(path.resolve()).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
-        connection = sqlite3.connect(
-            f"file:{quoted}?immutable=1", uri=True, isolation_level=None, check_same_thread=False
-        )
-    connection.execute("PRAGMA query_only = ON")
-    return connection
 
 
 def batches(ids: Sequence[_T]) -> Iterator[list[_T]]:

@@ -31,7 +31,7 @@ class ReadlistApp(App[None]):
     COMMAND_PALETTE_BINDING = "ctrl+p"
 
     BINDINGS = [
-        Binding("colon", "command_palette", "Commands", show=False, id="app.palette",
+        Binding("colon,ctrl+p", "command_palette", "Commands", show=False, id="app.palette",
                 tooltip="All commands, by name; also ^p"),
         Binding("q", "quit", "Quit", id="app.quit", tooltip="Leave readlist"),
     ]  # fmt: skip

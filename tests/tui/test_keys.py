@@ -101,9 +101,10 @@ async def test_help_is_scrolled_and_closed_at_80_by_24(opened, library):
         assert user.app.screen is user.app.screen_stack[0]
 
 
-async def test_the_palette_finds_commands_by_name(opened, library):
+@pytest.mark.parametrize("key", ["colon", "ctrl+p"])
+async def test_the_palette_finds_commands_by_name(opened, library, key):
     async with opened(library) as user:
-        await user.press("colon")
+        await user.press(key)
         await user.type("copy key")
         assert "Copy the citation key" in user.text
 

@@ -151,6 +151,25 @@ async def test_a_new_tag_is_typed_and_an_old_one_completed(opened, library):
         assert user.current.tags == ""
 
 
+async def test_several_tags_are_typed_in_a_row(opened, library):
+    async with opened(library) as user:
+        await user.press("t")
+        await user.type("rl, vision/gen")
+        await user.press("enter", "ctrl+s")
+        assert user.current.tags == "rl, vision/gen"
+
+
+async def test_a_tag_that_cannot_be_is_refused_where_it_was_typed(opened, library):
+    async with opened(library) as user:
+        await user.press("t")
+        await user.type("rl,a//b")
+        await user.press("enter")
+        assert "on every level" in user.text
+        await user.type("/c")
+        await user.press("ctrl+u", "ctrl+s")
+        assert user.current.tags == "rl"
+
+
 async def test_escape_leaves_the_tags_alone(opened, library):
     async with opened(library) as user:
         await user.press("t")

@@ -9,7 +9,7 @@ from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Checkbox, Input, RadioButton, RadioSet, Static
+from textual.widgets import Input, RadioButton, RadioSet, Static
 
 from readlist.errors import ReadlistError
 from readlist.library.library import Library
@@ -17,6 +17,7 @@ from readlist.text import printable
 from readlist.tui.screens.library_actions import Scope
 from readlist.tui.theme.cells import counted
 from readlist.tui.widgets.path_input import PathInput
+from readlist.tui.widgets.tick import Tick
 
 
 class Written(NamedTuple):
@@ -57,7 +58,7 @@ class ExportScreen(ModalScreen[Written | None]):
                         yield RadioButton(
                             Content(scope.label), value=number == len(self.scopes) - 1
                         )
-                yield Checkbox(Content("with abstracts"), id="export-abstracts", compact=True)
+                yield Tick(Content("with abstracts"), id="export-abstracts", compact=True)
                 yield Static("", id="export-problem", classes="problem", markup=False)
             with VerticalScroll(id="export-done"):
                 yield Static("", id="export-report")
@@ -93,7 +94,7 @@ class ExportScreen(ModalScreen[Written | None]):
             self._problem("Name a file.")
             return
         scope = self.scopes[max(0, self.query_one(RadioSet).pressed_index)]
-        self._write(path, scope, self.query_one(Checkbox).value)
+        self._write(path, scope, self.query_one(Tick).value)
 
     @work(thread=True, group="export", exclusive=True)
     def _write(self, path: Path, scope: Scope, abstracts: bool) -> None:

@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widgets import Input, Static
 
+from readlist.errors import InputError
 from readlist.text import fold, printable
 from readlist.tui.theme.cells import counted, fit
 from readlist.tui.widgets.virtual_list import VirtualList
@@ -65,6 +66,9 @@ class TagList(VirtualList, can_focus=False):
         return Strip(segments).adjust_cell_length(width, base)
 
 
+_HINT = "Enter toggles · ^s saves · Esc cancels"
+
+
 class TagScreen(ModalScreen[TagChange | None]):
     """Answers with what to change, or None."""
 
@@ -90,7 +94,7 @@ class TagScreen(ModalScreen[TagChange | None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog -tags") as box:
             box.border_title = Content(f"Tags of {counted(self.papers)}")
-            box.border_subtitle = Content("Enter toggles · ^s saves · Esc cancels")
+            box.border_subtitle = Content(_HINT)
             yield Input(placeholder="type to find, or a new tag: ml/vision", compact=True)
             yield TagList()
             yield Static("No tags yet. Type one and press Enter.", id="no-tags", markup=False)
@@ -101,6 +105,11 @@ class TagScreen(ModalScreen[TagChange | None]):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
+        *finished, rest = event.value.split(",")
+        if finished:
+            # A comma ends a tag, as it does wherever tags are written in a row.
+            kept = [name for name in finished if name.strip() and not self._put_on(name)]
+            event.input.value = kept[0] if kept else rest.lstrip()
         self.query_one(TagList).cursor = 0
         self._list()
 
@@ -112,7 +121,10 @@ class TagScreen(ModalScreen[TagChange | None]):
             self.action_save()
         elif tags.tags:
             tag = tags.tags[tags.cursor]
-            self._toggle(tag.name)
+            if tag.mark != "+":
+                self._toggle(tag.name)
+            elif not self._put_on(tag.name):
+                return
             event.input.value = ""
             self._list()
 
@@ -123,10 +135,29 @@ class TagScreen(ModalScreen[TagChange | None]):
         typed = self.query_one(Input).value.strip()
         if typed and self.query_one(TagList).tags and not self.now:
             # Typed and saved without Enter: the tag is meant.
-            self._toggle(self.query_one(TagList).tags[0].name)
+            first = self.query_one(TagList).tags[0]
+            if first.mark != "+":
+                self._toggle(first.name)
+            elif not self._put_on(first.name):
+                return
         add = tuple(n for n, on in self.now.items() if on and self.had[n] < self.papers)
         remove = tuple(n for n, on in self.now.items() if not on and self.had[n])
         self.dismiss(TagChange(add, remove) if add or remove else None)
+
+    def _put_on(self, typed: str) -> bool:
+        """The papers shall have the tag; False when it cannot be one, which is said."""
+        from readlist.library.organising import tag_name  # noqa: PLC0415  (start-up time)
+
+        box = self.query_one(".dialog")
+        try:
+            name = tag_name(typed)
+        except InputError as error:
+            box.border_subtitle = Content.styled(str(error), "$text-error")
+            return False
+        box.border_subtitle = Content(_HINT)
+        known = {tag.casefold(): tag for tag in (*self.uses, *self.now)}
+        self.now[known.get(name.casefold(), name)] = True
+        return True
 
     def _toggle(self, name: str) -> None:
         self.now[name] = not self.now.get(name, self.had[name] == self.papers)
