@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/made-by-$(subst /,_,$(PYTHON))
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench build clean
+.PHONY: help run test check judge format bench build clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -24,6 +24,9 @@ check: $(STAMP) ## Check format, lint, types and the import floors
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+judge: $(STAMP) ## Let an outside judge check BibTeX fidelity (JUDGE="--quick 8")
+	$(BIN)/python -m tests.judge --jobs 2 $(JUDGE)
 
 format: $(STAMP) ## Format the code and sort its imports
 	$(BIN)/ruff check --select I --fix .
