@@ -36,11 +36,10 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
 
     Raises sqlite3.Error, and LibraryUnwritable where unfinished changes stand in the way.
     """
-    connection = connect(path)
     try:
+        connection = connect(path)
         connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
     except sqlite3.OperationalError as error:
-        connection.close()
         if "unable to open" not in str(error) and "readonly" not in str(error):
             raise
         # The shared-memory file of WAL cannot be made there. Then nobody writes either, and
