@@ -84,6 +84,7 @@ def _body(text: str) -> str:
 def _front_matter(document: Document) -> str:
     record, said = document.record, document.personal
     names = [str(name) for name in record.authors]
+    when = exchange.own_date(record)
     fields: dict[str, Any] = {
         "citekey": record.citation_key,
         "aliases": [line(record.title), *document.aliases],
@@ -91,7 +92,7 @@ def _front_matter(document: Document) -> str:
         "authors": [line(name) for name in (*names, *(["et al."] * record.more_authors))],
         "editors": [line(str(name)) for name in record.editors],
         "year": record.year,
-        "date": exchange.own_date(record),
+        "date": when if len(when) > 4 else "",
         "venue": line(record.venue),
         "organization": line(record.organization),
         "comment": line(record.comment),
