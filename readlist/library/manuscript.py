@@ -57,6 +57,7 @@ def read(path: Path) -> Cited:
     reader_for(path.name)  # a kind that is not known is told before a file that is not there
     walk = _Walk(path)
     marks = list(walk.marks(path, str(path)))
+    unfinished = ("unfinished", str(path)) in {(mark.kind, shown) for mark, shown in marks}
     labels = {mark.text for mark, _ in marks if mark.kind == "label"}
     first: dict[str, Citation] = {}
     for mark, shown in marks:
@@ -69,7 +70,7 @@ def read(path: Path) -> Cited:
         everything=everything,
         files=tuple(walk.files),
         notices=tuple(walk.notices),
-        unfinished=any(mark.kind == "unfinished" for mark, _ in marks),
+        unfinished=unfinished,
     )
 
 

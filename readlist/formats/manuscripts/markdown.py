@@ -20,7 +20,8 @@ _REFERENCE = re.compile(
 """How the names of figures, tables, sections ... begin."""
 _FENCE = re.compile(r"[ >]*(?P<fence>`{3,}|~{3,})")
 _HIDING = re.compile(
-    r"\\."
+    r"(?P<key>@\{[^{}\n]+\})"
+    r"|\\."
     r"|(?P<ticks>`+)"
     r"|<!--"
     r"|(?:https?|ftp|mailto):[^\s<>\")\]]+"
@@ -89,11 +90,7 @@ def _without_spans(text: str) -> str:
         if found["ticks"] or found[0] == "<!--":
             close = _close(text, end, found[0], unclosed)
             end = close or end
-        elif found[0].startswith("](") and "://" not in found[0] and "@" not in found[0]:
-            kept.append(found[0])
-            at = end
-            continue
-        kept.append(blanked(text[found.start() : end]))
+        kept.append(found["key"] or blanked(text[found.start() : end]))
         at = end
     return "".join(kept) + text[at:]
 

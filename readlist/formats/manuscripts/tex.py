@@ -39,7 +39,8 @@ _HIDING = re.compile(
 _SPACE = re.compile(r"\s*")
 _BRACKETS = {"[": "]", "(": ")", "<": ">"}
 _ARGUMENT = 4000
-"""No optional argument is longer; what seems to be was never closed."""
+_DEPTH = 8
+"""No optional argument is longer, or nested deeper; what seems to be was never closed."""
 
 
 def read(text: str) -> Iterator[Mark]:
@@ -118,6 +119,8 @@ def _closing(text: str, at: int, bracket: str) -> int:
     opening, depth, braces = text[at], 0, 0
     for index in range(at, min(len(text), at + _ARGUMENT)):
         char = text[index]
+        if depth > _DEPTH or braces > _DEPTH:
+            return -1
         if char == "{":
             braces += 1
         elif char == "}":

@@ -18,7 +18,10 @@ _MARK = re.compile(
     r"|\b(?:ref|link|query|locate)\s*\(\s*<[\w\-:.]+>"
     r"|(?<![\w(<=])<(?P<defined>[\w\-:.]+)>"
 )
-_HIDING = re.compile(r"https?://[^\s\])\"]+|//[^\n]*|(?P<comment>/\*)|(?P<ticks>`+)|\\.")
+_HIDING = re.compile(
+    rf"(?P<label>label\s*\(\s*{_STRING})"
+    r"|https?://[^\s\])\"]+|//[^\n]*|(?P<comment>/\*)|(?P<ticks>`+)|\\."
+)
 _COMMENT = re.compile(r"/\*|\*/")
 
 
@@ -55,7 +58,7 @@ def _plain(text: str) -> str:
             end = _comment_end(text, end)
         elif found["ticks"]:
             end = _raw_end(text, end, found["ticks"])
-        kept.append(blanked(text[found.start() : end]))
+        kept.append(found["label"] or blanked(text[found.start() : end]))
         at = end
     return "".join(kept) + text[at:]
 
