@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import NamedTuple
 
 # Four digits after the dot until December 2014, five since: an ID that was cut off is none.
@@ -93,18 +93,29 @@ def unreadable_characters(key: str) -> str:
 
 
 def unique_key(stem: str, taken: Callable[[str], bool]) -> str:
-    """`stem`, or `stem` with the first of a, b, ..., z, aa, ab, ... that is not `taken`."""
-    return next(key for key in suffixed(stem) if not taken(key))
+    """`stem`, or `stem` with the first of a, b, ..., z, aa, ab, ... that is not `taken`.
+
+    A thousand papers may share a stem, so the free place is found by doubling and halving:
+    where a key in between was given up, a later one may be found.
+    """
+    if not taken(stem):
+        return stem
+    low, high = 0, 1
+    while taken(suffixed(stem, high)):
+        low, high = high, high * 2
+    while high - low > 1:
+        middle = (low + high) // 2
+        if taken(suffixed(stem, middle)):
+            low = middle
+        else:
+            high = middle
+    return suffixed(stem, high)
 
 
-def suffixed(stem: str) -> Iterator[str]:
-    """`stem`, then `stem` with a, b, ..., z, aa, ab, ... without end."""
-    yield stem
-    number = 1
-    while True:
-        suffix, rest = "", number
-        while rest:
-            rest, letter = divmod(rest - 1, 26)
-            suffix = chr(ord("a") + letter) + suffix
-        yield stem + suffix
-        number += 1
+def suffixed(stem: str, number: int) -> str:
+    """`stem` with the suffix of that number: none for 0, then a, b, ..., z, aa, ab, ..."""
+    suffix = ""
+    while number:
+        number, letter = divmod(number - 1, 26)
+        suffix = chr(ord("a") + letter) + suffix
+    return stem + suffix

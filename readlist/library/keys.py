@@ -1,6 +1,7 @@
 """A citation key changes only when the user says so, and the old one goes on to mean the paper."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import count
 from typing import NamedTuple
 
 from sqlmodel import col, select
@@ -107,7 +108,7 @@ def _shared_out(
 ) -> Iterator[tuple[int, str]]:
     """Each paper with its key: one of its own first, so that a second time changes nothing."""
     waiting = dict.fromkeys(papers)
-    for key in suffixed(stem):
+    for key in (suffixed(stem, number) for number in count()):
         owner = owners.get(key.lower())
         if owner is None or owner in waiting:
             paper_id = next(iter(waiting)) if owner is None else owner
