@@ -170,16 +170,17 @@ def compare(a: Evidence, b: Evidence) -> Match:
     mine, theirs = a.heading, b.heading
     titled = bool(mine.text and theirs.text)
     equal = titled and mine.squashed == theirs.squashed
-    distinct = mine.distinct(theirs) if titled and not equal else ""
     ratio = 0.0
     if titled and not equal:
         ratio = fuzz.ratio(mine.text, theirs.text, score_cutoff=_TITLE_SIMILAR)
     near = pair.near_abstract() if a.abstract and b.abstract else False
+    unequal = titled and not equal and (ratio or near or shared)
+    distinct = mine.distinct(theirs) if unequal else ""
     if equal:
         _title_reason(pair, mine, theirs)
     elif ratio:
         pair.add("title", ratio / 100 - 0.3, f"similar titles ({ratio:.0f} %)")
-    if distinct and (ratio or near or shared):
+    if distinct:
         pair.add("part", -0.9, distinct)
 
     if shared:
