@@ -280,7 +280,7 @@ def _people(value: Any) -> tuple[tuple[Name, ...], bool]:
 def _person(parts: dict[str, Any], family: str, given: str) -> Name:
     said = (_text(parts.get(f"{kind}-particle", "")) for kind in ("dropping", "non-dropping"))
     prefix = " ".join(filter(None, said))
-    if not prefix and family:
+    if not prefix and family and "non-dropping-particle" not in parts:
         # Who leaves the particle in the family name means it to be found there (CSL-JSON).
         prefix, family = exchange.split_prefix(family)
     if not family:
@@ -449,7 +449,10 @@ def _name_out(name: Name) -> dict[str, str]:
         "non-dropping-particle": name.prefix,
         "suffix": name.suffix,
     }
-    return {part: printable(value) for part, value in parts.items() if value}
+    said = {part: printable(value) for part, value in parts.items() if value}
+    if not name.prefix and exchange.split_prefix(name.family)[0]:
+        said["non-dropping-particle"] = ""  # the small words belong to the family name
+    return said
 
 
 def _date_out(when: str) -> dict[str, Any] | None:

@@ -15,8 +15,9 @@ HOSTILE = st.text(
     max_size=40,
 )
 LINES = st.sampled_from(
-    ["ER  - ", "TY  - JOUR", "\nER  - \nTY  - BOOK\nTI  - x", '"},{"id": 1', "]", "=cmd|' /C calc'!A0",
-     "---\ntitle: x\n---", "- [x] done", "<b>bold</b>", "<script>", "[[link]]", "%% readlist ends here;"]
+    ["ER  - ", "TY  - JOUR", "\nER  - \nTY  - BOOK\nTI  - x", '"},{"id": 1', "]", "- [x] done",
+     "=cmd|' /C calc'!A0", "---\ntitle: x\n---", "<b>bold</b>", "<script>", "[[link]]",
+     "%% readlist ends here;"]
 )  # fmt: skip
 ANY_TEXT = st.one_of(HOSTILE, LINES)
 

@@ -150,6 +150,7 @@ def test_dates(issued: object, date_: str) -> None:
     [
         ({"family": "van den Berg", "given": "Anna"}, Name("Berg", "Anna", "van den")),
         ({"family": "Plato"}, Name("Plato")),
+        ({"family": "van Berg", "non-dropping-particle": ""}, Name("van Berg")),
         ({"given": "Plato"}, Name("Plato")),
         ({"literal": "CERN"}, Name("CERN", corporate=True)),
         ({"name": "CERN"}, Name("CERN", corporate=True)),
@@ -218,7 +219,7 @@ def test_a_listed_paper_of_no_type_stays_one() -> None:
     ("latex", "rich"),
     [
         ("Plain & simple <3", "Plain & simple <3"),
-        ("{BERT}: a {B}ook", '<span class="nocase">BERT</span>: a <span class="nocase">B</span>ook'),
+        ("{BERT} {B}ook", '<span class="nocase">BERT</span> <span class="nocase">B</span>ook'),
         (r"\emph{in vivo}", "<i>in vivo</i>"),
         (r"\textbf{bold} and \textsuperscript{up}", "<b>bold</b> and <sup>up</sup>"),
         ("Erd{\\H o}s", "Erdős"),

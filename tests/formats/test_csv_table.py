@@ -81,6 +81,5 @@ def test_only_our_own_header_is_recognised() -> None:
 
 
 def test_what_has_no_column_is_said() -> None:
-    assert csv_table.lost(Document(Record(title="x", comment="17 pages", extra={"pages": "1"}))) == [
-        "authors' comment", "other fields"
-    ]  # fmt: skip
+    record = Record(title="x", comment="17 pages", extra={"pages": "1"})
+    assert csv_table.lost(Document(record)) == ["authors' comment", "other fields"]

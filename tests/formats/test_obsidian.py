@@ -46,7 +46,8 @@ def test_a_note() -> None:
 @pytest.mark.parametrize(
     "key",
     ["../../etc/passwd", "/etc/passwd", "a\\b", "C:x", "con", "NUL", "com1.x", ".hidden", "..", "",
-     "-rf", "a/b", "x" * 300, "é" * 300, "a:b", "what?", "a\0b", "trailing.", "DBLP:conf/nips/Gu", "AUX.md"],
+     "-rf", "a/b", "x" * 300, "é" * 300, "a:b", "what?", "a\0b", "trailing.", "DBLP:conf/nips/Gu",
+     "AUX.md"],
 )  # fmt: skip
 def test_names_are_safe_on_every_system(key: str) -> None:
     name = obsidian.file_name(key)

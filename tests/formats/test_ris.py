@@ -28,10 +28,10 @@ def written(*records: Record, personal: Personal | None = None) -> str:
 
 @pytest.mark.parametrize("name", ["publisher.ris", "zotero.ris"])
 def test_goes_out_as_expected(name: str) -> None:
-    records = [item for item in items((DATA / name).read_text("utf-8"))]
+    records = items((DATA / name).read_text("utf-8"))
     expected = (DATA / f"{name}.expected").read_text("utf-8")
     assert written(*records) == expected  # type: ignore[arg-type]
-    again = [item for item in items(expected)]
+    again = items(expected)
     assert written(*again) == expected  # type: ignore[arg-type]
 
 
