@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from readlist.errors import InputError
 from readlist.formats.csl_json import item
-from readlist.formats.csl_text import to_csl
+from readlist.formats.csl_json.rich_text import to_csl
 from readlist.records import Document
 from readlist.text import printable
 

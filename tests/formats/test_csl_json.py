@@ -8,7 +8,7 @@ import pytest
 
 from readlist.errors import UnknownFormat
 from readlist.formats import csl_json, recognise
-from readlist.formats.csl_text import from_csl, to_csl
+from readlist.formats.csl_json.rich_text import from_csl, to_csl
 from readlist.records import Document, Item, Name, Personal, Record, Rejected, Remark
 
 DATA = Path(__file__).parents[1] / "data" / "neighbours"

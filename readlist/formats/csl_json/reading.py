@@ -1,63 +1,36 @@
-"""CSL-JSON in and out, as Zotero, Better BibTeX and pandoc speak it (CSL 1.0.2).
-
-What CSL has no variable for goes into `custom`, where other programs leave it alone and
-readlist finds it again; so nothing of a record is lost on the way to a file and back.
-"""
+"""Items of CSL-JSON become records. A value of a wrong kind says nothing; nothing raises."""
 
 import json
 import re
-from collections.abc import Iterable, Iterator
-from datetime import date
 from typing import Any
 
 from readlist.formats import exchange
 from readlist.formats.bibtex.fields import ORGANIZATION_FIELDS
-from readlist.formats.bibtex.names import NameParser, write_names
-from readlist.formats.bibtex.writer import guessed_type
-from readlist.formats.csl_fields import (
+from readlist.formats.bibtex.names import write_names
+from readlist.formats.csl_json.fields import (
+    MASTERS,
     NAMES,
+    PHD,
     PUBLISHERS,
     READ_TYPES,
     RICH,
     TEXTS,
-    WRITE_TYPES,
 )
-from readlist.formats.csl_text import from_csl, plain, to_csl
-from readlist.formats.losses import PRIVATE, unlike
+from readlist.formats.csl_json.rich_text import from_csl, plain
 from readlist.identifiers import parse_doi
-from readlist.records import Document, Items, Name, Notice, Personal, Record, Rejected, Remark
+from readlist.records import Items, Name, Notice, Personal, Record, Rejected, Remark
 from readlist.text import printable
 
-_HEAD = 200_000
-_OPENS = re.compile(r"[\s\ufeff]*[\[{]")
-_TYPES = "|".join(map(re.escape, READ_TYPES))
-_MARK = re.compile(rf'"type"\s*:\s*"(?:{_TYPES})"|"(?:date-parts|container-title)"\s*:')
 _LIST = re.compile(r'[\s\ufeff]*(?:\[|\{\s*(?:[^{\[]{0,2000}?)"(?:references|items)"\s*:\s*\[)')
 _NEXT = re.compile(r"\}\s*,\s*(?=\{)")
 _BLANK = re.compile(r"[\s,\ufeff]*")
 _KEY = re.compile(r"[^\s{}\"=,'()#%~\\@]+")
 _NO_KEY = re.compile(r"\d+|.*://.*|.*\b10\.\d{4,}/.*")
 _NOTED_KEY = re.compile(r"^\s*citation[- ]?key\s*:\s*(\S+)\s*$", re.IGNORECASE | re.MULTILINE)
-_MASTERS = "Master's thesis"
-_PHD = "PhD thesis"
 
 
-def looks_like(text: str) -> bool:
-    """Is it JSON that speaks of CSL's types, dates or containers?"""
-    return _OPENS.match(text) is not None and _MARK.search(text[:_HEAD]) is not None
-
-
-def looks_like_json(text: str) -> bool:
-    """Is it an object, or an array of objects, whatever they say?"""
-    return re.match(r"[\s\ufeff]*(?:\[\s*)?(?:\{\s*[\"}]|\])", text) is not None
-
-
-# ---- in
-
-
-def read(text: str, *, today: date, first_line: int = 1) -> Items:
+def read_items(text: str, first_line: int) -> Items:
     """The items of an array, of `references` or `items`, or the one item that `text` is."""
-    del today
     many = _LIST.match(text)
     at = many.end() if many else 0
     decoder = json.JSONDecoder(parse_int=_number, parse_float=str, parse_constant=str)
@@ -98,7 +71,7 @@ def _items(value: Any, number: int, raw: str) -> Items:
     if not isinstance(value, dict):
         yield Rejected(number, "this is no item: an object in braces is expected", raw)
         return
-    record = _record({str(name): v for name, v in value.items()})
+    record = record_of({str(name): v for name, v in value.items()})
     if not (record.title or record.abstract or record.authors or record.doi or record.url):
         yield Rejected(number, "the item names no title, author, abstract, DOI or URL", raw)
         return
@@ -106,7 +79,8 @@ def _items(value: Any, number: int, raw: str) -> Items:
     yield record
 
 
-def _record(item: dict[str, Any]) -> Record:
+def record_of(item: dict[str, Any]) -> Record:
+    """The record that the item describes; the item is used up."""
     kind = _text(item.pop("type", "")).lower()
     custom = item.pop("custom", None)
     own = custom.get("readlist") if isinstance(custom, dict) else None
@@ -169,7 +143,7 @@ def _published(record: Record, kind: str, item: dict[str, Any]) -> None:
     genre = _text(item.pop("genre", ""))
     if kind == "thesis" and re.search(r"master|magister|diplom", genre, re.IGNORECASE):
         record.entry_type = "mastersthesis"
-    if genre not in (_MASTERS, _PHD) or kind != "thesis":
+    if genre not in (MASTERS, PHD) or kind != "thesis":
         record.extra["type"] = genre
     issue, number = _text(item.pop("issue", "")), _text(item.pop("number", ""))
     record.extra["number"] = issue or number or _text(item.pop("collection-number", ""))
@@ -300,167 +274,3 @@ def _date(value: Any) -> str:
         if numbers:
             return exchange.iso(*numbers)
     return exchange.stated_date(_text(value.get("raw", "")) or _text(value.get("literal", "")))
-
-
-# ---- out
-
-
-def write(documents: Iterable[Document], *, personal: bool = False) -> Iterator[str]:
-    """The array in pieces, an item each. `personal` puts tags, notes and status in."""
-    before = "[\n"
-    for document in documents:
-        text = json.dumps(item(document, personal=personal), ensure_ascii=False, indent=2)
-        yield before + "\n".join(f"  {each}" for each in text.split("\n"))
-        before = ",\n"
-    yield "[]\n" if before == "[\n" else "\n]\n"
-
-
-def item(document: Document, *, personal: bool = False) -> dict[str, Any]:
-    """The paper as a CSL-JSON item."""
-    record = document.record
-    said = _described(record)
-    said = {name: value for name, value in said.items() if value}
-    custom = _custom(record, said)
-    if personal and document.personal != Personal():
-        custom["personal"] = _personal_out(document.personal)
-        if document.personal.tags:
-            _add_tags(said, custom, document)
-    if custom:
-        said["custom"] = {"readlist": custom}
-    return said
-
-
-def _add_tags(said: dict[str, Any], custom: dict[str, Any], document: Document) -> None:
-    """The tags are keywords to others; readlist finds the paper's own again."""
-    own = document.record.extra.get("keywords", "")
-    words = [*exchange.keywords(own), *document.personal.tags]
-    said["keyword"] = exchange.keyword_field(words)
-    if own:
-        custom.setdefault("fields", {})["keywords"] = own
-    else:
-        custom.setdefault("without", []).append("keywords")
-
-
-def _described(record: Record) -> dict[str, Any]:
-    extra = record.extra
-    entry_type = record.entry_type or guessed_type(record)
-    kind = WRITE_TYPES.get(entry_type, "document")
-    if entry_type in ("misc", "unpublished") and exchange.is_preprint(record):
-        kind = "article"
-    said: dict[str, Any] = {
-        "id": record.citation_key,
-        "type": kind,
-        "citation-key": record.citation_key,
-        "title": to_csl(record.title),
-        "author": _people_out(record.authors, record.more_authors),
-        "editor": _people_out(record.editors, False),
-        "issued": _date_out(exchange.own_date(record)),
-        "container-title": printable(record.venue),
-    }
-    for variable, name in NAMES.items():
-        names = NameParser().parse(extra[name]) if name in extra else None
-        said[variable] = _people_out(names.names, names.more) if names else None
-    number = plain(extra.get("number", ""))
-    if kind in ("article-journal", "article-magazine", "article-newspaper", "periodical"):
-        said["issue"] = number
-    elif kind in ("chapter", "paper-conference", "book"):
-        said["collection-number"] = number
-    else:
-        said["number"] = number
-    for variable, name in TEXTS.items():
-        said[variable] = (to_csl if variable in RICH else plain)(extra.get(name, ""))
-    said["page"] = "-".join(filter(None, exchange.pages(extra.get("pages", ""))))
-    said["publisher"] = _publisher(record)
-    thesis = {"mastersthesis": _MASTERS, "phdthesis": _PHD}.get(entry_type, "")
-    said["genre"] = plain(extra.get("type", "")) or thesis
-    said["accessed"] = _date_out(exchange.stated_date(extra.get("urldate", "")))
-    if record.arxiv_id:
-        if kind == "article" and not number:
-            said["number"] = f"arXiv:{record.arxiv_id}"
-            said["publisher"] = said["publisher"] or "arXiv"
-        else:
-            said["archive"], said["archive_location"] = "arXiv", record.arxiv_id
-    said["DOI"], said["URL"] = record.doi, printable(record.url)
-    for name, value in extra.items():
-        if name.startswith("csl-"):
-            said.setdefault(name[4:], printable(value))
-    said["abstract"] = plain(record.abstract)
-    return said
-
-
-def _publisher(record: Record) -> str:
-    for name in ("publisher", "institution", "school"):
-        if record.extra.get(name):
-            return plain(record.extra[name])
-    # On a listing page it is the authors' lab, which published nothing.
-    return printable(record.organization) if record.entry_type else ""
-
-
-def _custom(record: Record, said: dict[str, Any]) -> dict[str, Any]:
-    """What reading `said` again would not give."""
-    back = _record(json.loads(json.dumps(said)))
-    custom: dict[str, Any] = {}
-    if back.entry_type != record.entry_type:
-        custom["entry-type"] = record.entry_type
-    for name in ("organization", "comment", "primary_class"):
-        if getattr(record, name) and getattr(back, name) != getattr(record, name):
-            custom[name] = getattr(record, name)
-    if record.author_count is not None and not record.authors:
-        custom["author-count"] = record.author_count
-    fields = {
-        name: value
-        for name, value in record.extra.items()
-        if name not in PRIVATE and plain(back.extra.get(name, "")) != plain(value)
-    }
-    if fields:
-        custom["fields"] = fields
-    added = sorted(back.extra.keys() - record.extra.keys())
-    if added:
-        custom["without"] = added
-    return custom
-
-
-def _personal_out(personal: Personal) -> dict[str, Any]:
-    said: dict[str, Any] = {
-        "status": personal.status,
-        "priority": personal.priority,
-        "rating": personal.rating,
-        "starred": personal.starred,
-        "tags": list(personal.tags),
-        "notes": [
-            {"body": exchange.paragraphs(note.body), "at": note.created_at}
-            for note in personal.notes
-        ],
-    }
-    return {name: value for name, value in said.items() if value}
-
-
-def _people_out(names: Iterable[Name], more: bool) -> list[dict[str, str]]:
-    people = [_name_out(name) for name in names]
-    return [*people, {"literal": "others"}] if more else people
-
-
-def _name_out(name: Name) -> dict[str, str]:
-    if name.corporate:
-        return {"literal": printable(name.family)}
-    parts = {
-        "family": name.family,
-        "given": name.given,
-        "non-dropping-particle": name.prefix,
-        "suffix": name.suffix,
-    }
-    said = {part: printable(value) for part, value in parts.items() if value}
-    if not name.prefix and exchange.split_prefix(name.family)[0]:
-        said["non-dropping-particle"] = ""  # the small words belong to the family name
-    return said
-
-
-def _date_out(when: str) -> dict[str, Any] | None:
-    return {"date-parts": [[int(part) for part in when.split("-")]]} if when else None
-
-
-def lost(document: Document, *, personal: bool = False) -> list[str]:
-    """What the format cannot carry of the paper, found by reading what was written."""
-    text = "".join(write([document], personal=personal))
-    found = [item for item in read(text, today=date.min) if isinstance(item, Record)]
-    return unlike(document, found[0] if found else Record(), personal=personal)

@@ -56,3 +56,6 @@ PUBLISHERS = {
     "techreport": "institution", "report": "institution", "manual": "organization",
 }  # fmt: skip
 """Entry type -> the field that is its publisher; elsewhere `publisher`."""
+MASTERS = "Master's thesis"
+PHD = "PhD thesis"
+"""What `genre` says of a thesis that is of no other kind."""
