@@ -28,6 +28,7 @@ COMMANDS = {
     "note": "noting",
     "rate": "rating",
     "key": "keying",
+    "check": "checking",
     "export": "exporting",
     "cited": "cited",
     "pick": "picking",
