@@ -1,9 +1,9 @@
 """What commands about manuscripts share: reading them, telling, and keeping a file fresh."""
 
-import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from time import sleep, strftime
 from typing import TYPE_CHECKING
 
 from readlist.cli import output
@@ -121,7 +121,7 @@ def _safe(line: str, printable: Callable[[str], str]) -> str:
     return line if body.isascii() and body.isprintable() else line[: -len(body)] + printable(body)
 
 
-def keep_fresh(place: Place, order: Order, pause: Callable[[float], None] = time.sleep) -> int:
+def keep_fresh(place: Place, order: Order) -> int:
     """The file is kept as the manuscripts and the library want it, until Ctrl-C; returns 0."""
     try:
         keeper = Keeper(place, order)
@@ -131,7 +131,7 @@ def keep_fresh(place: Place, order: Order, pause: Callable[[float], None] = time
         for changed in watch(keeper.look, since=since, rest=keeper.patience):
             if changed:
                 keeper.write()
-            pause(POLL)
+            sleep(POLL)
     except KeyboardInterrupt:
         pass
     return 0
@@ -183,7 +183,7 @@ class Keeper:
             return
         made = self._order.make(ids, resolved)
         if citing.write(target, made.text):
-            output.say(f"{time.strftime('%H:%M:%S')}  {target}: {_entries(made)}")
+            output.say(f"{strftime('%H:%M:%S')}  {target}: {_entries(made)}")
 
     def _version(self) -> tuple[int, int]:
         """Which file the library is, and a number that changes with each writing to it."""
