@@ -140,6 +140,10 @@ class Writer:
     def _after_flush(self, session: Session, _context: UOWTransaction) -> None:
         for row in session.new:
             self.recorder.added(row.__table__, row.id, row.id)
+            table = row.__table__.name
+            if table in self._next:
+                # The database chose the ID, past what was reserved.
+                self._next[table] = max(self._next[table], row.id + 1)
             if isinstance(row, Paper) and row.id is not None:
                 self.touched.add(row.id)
 
