@@ -83,7 +83,11 @@ def to_latex(text: str, *, keep_unicode: bool = False) -> str:
                 return f"${token}$"
             return r"\_" if first == "_" else r"{\textasciicircum}"
         if token == "\u00a0" and not joins(text, at, found.end()):
-            return " "
+            return (
+                ""
+                if not text[max(at - 1, 0) : at].strip() or not text[at + 1 : at + 2].strip()
+                else " "
+            )
         if token in _GREEK_LETTERS and _in_greek(text, at):
             return token
         return _letter(token)

@@ -58,8 +58,11 @@ class _Reader:
     def run(self) -> Iterator[Item]:
         text, cursor = self.text, 0
         while cursor < len(text):
-            end = grammar.next_line_start(text, cursor + CHUNK)
-            end = len(text) if end < 0 else end
+            # A file may be one long line: then it is cut anywhere, and what that breaks
+            # is read again like all else that bibtexparser does not take.
+            last = min(cursor + 2 * CHUNK, len(text))
+            end = grammar.next_line_start(text, cursor + CHUNK, last)
+            end = last if end < 0 else end
             seek = cursor
             for block in _split(text[cursor:end]):
                 at = text.find(block.raw or "", seek, end)

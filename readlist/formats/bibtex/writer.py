@@ -18,7 +18,7 @@ from readlist.formats.bibtex.fields import (
 )
 from readlist.formats.bibtex.names import write_names
 from readlist.formats.bibtex.titles import protected_title
-from readlist.formats.bibtex.values import resolve
+from readlist.formats.bibtex.values import folded, resolve
 from readlist.identifiers import parse_doi
 from readlist.latex import to_latex
 from readlist.records import Record
@@ -157,7 +157,11 @@ def _arxiv(record: Record) -> dict[str, str]:
 
 
 def field_value(name: str, value: str, spelling: Spelling = _AS_LATEX) -> str:
-    """`value` as an expression for the field `name`, its special characters escaped once."""
+    """`value` as an expression for the field `name`, its special characters escaped once.
+
+    White space runs to one space, as BibTeX reads it.
+    """
+    value = folded(value)
     if name == "month":
         month, day, whole = parse_month(value)
         if month and whole and not day:
