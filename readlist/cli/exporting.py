@@ -129,6 +129,7 @@ def command(
         ids if query else None,
         abstracts=abstracts,
         wording=wording,
+        personal=personal,
     )
     deliver(made, target if to_file else None, diff=diff)
     return None
@@ -199,6 +200,7 @@ def _cited(
             wording=wording,
             names=resolved.names,
             helpers=resolved.sets,
+            personal=personal,
         )
 
     order = loop.Order(manuscripts, None if target == "-" else target, make, diff)

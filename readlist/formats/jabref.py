@@ -2,6 +2,10 @@
 
 from collections.abc import Mapping
 
+from readlist.formats.bibtex import grammar
+from readlist.formats.bibtex.values import resolve
+from readlist.formats.bibtex.writer import field_value, formatted
+from readlist.formats.exchange import keyword_field, keywords
 from readlist.latex import readable
 from readlist.records import Personal
 from readlist.text import printable
@@ -37,3 +41,39 @@ def special_fields(said: Personal) -> dict[str, str]:
         "groups": ", ".join(said.tags),
     }
     return {name: value for name, value in fields.items() if value}
+
+
+def marked(entry: str, said: Personal) -> str:
+    """The entry with what the reader says: JabRef's fields, and the tags as keywords too.
+
+    The same bytes where it says all that already, else in the house style. Fields that the
+    reader says nothing about stay.
+    """
+    fields = special_fields(said)
+    try:
+        parsed = grammar.parse(entry, entry.index("@"))
+    except (grammar.Malformed, ValueError):
+        return entry
+    expressions: dict[str, str] = {}
+    for field in parsed.fields:
+        expressions.setdefault(field.name.lower(), field.expression)
+    have = {name: resolve(text, {}) for name, text in expressions.items()}
+    if said.tags:
+        words = keywords(have.get("keywords", ""))
+        if not set(said.tags) <= set(words):
+            fields["keywords"] = keyword_field([*words, *said.tags])
+    new = {name: value for name, value in fields.items() if readable(have.get(name, "")) != value}
+    if not new:
+        return entry
+    expressions |= {name: field_value(name, value) for name, value in new.items()}
+    return formatted(parsed.type.lower(), parsed.key, expressions.items())
+
+
+def lost(said: Personal) -> list[str]:
+    """What of the reader's own no field of JabRef says."""
+    kept = {
+        "status": said.status not in ("", "inbox", *_STATUSES),
+        "star": said.starred,
+        "notes": bool(said.notes),
+    }
+    return [name for name, is_lost in kept.items() if is_lost]

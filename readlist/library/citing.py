@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from readlist.errors import LibraryUnwritable, OutputError
-from readlist.formats import bibtex
+from readlist.formats import bibtex, jabref
 from readlist.library.library import Library
 from readlist.records import Block
 from readlist.storage import documents, pinning
@@ -46,6 +46,7 @@ def bibliography(
     wording: bibtex.Wording = _AS_IT_CAME,
     names: Mapping[int, Collection[str]] = MappingProxyType({}),
     helpers: Collection[str] = (),
+    personal: bool = False,
 ) -> Bibliography:
     """The papers as BibTeX, sorted by key; all of them where `ids` is None.
 
@@ -54,6 +55,7 @@ def bibliography(
     What the chosen entries refer to by crossref or xdata comes along. The keys are pinned.
     A paper of `names` goes out under these keys, for a manuscript that calls it so.
     `helpers` are the keys of the `@set` entries that are wanted too, with their members.
+    With `personal`, tags, status, rating and priority go along in JabRef's fields.
     """
     reader = library.reader()
     try:
@@ -68,12 +70,13 @@ def bibliography(
             sets = [bibtex.Entry(b.name, b.raw) for b in blocks if b.name in helpers]
             blocks = [b for b in blocks if b.name not in helpers]
             _bring_parents(reader, entries, sets, manner)
+        stayed = _mark(reader, entries) if personal else []
         aliases = _aliases(reader, entries) if wording.dialect == "biblatex" else {}
         done = bibtex.worded(entries.values(), blocks, wording, aliases)
         entries, blocks = dict(zip(entries, done.entries, strict=True)), done.blocks
         out = [*_under_names(entries, _without(names, entries, aliases)), *sets]
         text = "".join(bibtex.bibliography(out, blocks, only_used=not whole))
-        warnings = [*done.said, *_warnings(reader, entries, asked, blocks, wording)]
+        warnings = [*stayed, *done.said, *_warnings(reader, entries, asked, blocks, wording)]
         # Where nothing can be written, no key can change either.
         with contextlib.suppress(LibraryUnwritable):
             pinning.pin(library.path, list(entries))
@@ -173,6 +176,17 @@ def _entries(
                 unicode=manner.unicode,
             )
         yield paper.id, bibtex.Entry(paper.key, text, (paper.id,))
+
+
+def _mark(reader: Reader, entries: dict[int, bibtex.Entry]) -> list[tuple[str, str]]:
+    """The entries say what the reader says of them; returns what they have no field for."""
+    stayed: list[tuple[str, str]] = []
+    ids = list(entries)
+    for paper_id, paper in zip(ids, documents.documents(reader.connection, ids), strict=True):
+        entry, said = entries[paper_id], paper.personal
+        entries[paper_id] = replace(entry, text=jabref.marked(entry.text, said))
+        stayed += ((entry.key, f"there is no field for its {what}") for what in jabref.lost(said))
+    return stayed
 
 
 def _bring_parents(

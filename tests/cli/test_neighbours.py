@@ -77,6 +77,14 @@ def test_an_export_comes_in_again(readlist: Run, tmp_path: Path) -> None:
     assert readlist("--library", tmp_path / "new.sqlite3", "list").out.count("\n") == 7
 
 
+def test_a_bib_file_for_jabref(readlist: Run) -> None:
+    assert "groups" not in readlist("export", "mamba").out
+    ran = readlist("export", "mamba", "--personal")
+    assert "  groups = {ml/ssm},\n" in ran.out
+    assert "  keywords = {ml/ssm},\n" in ran.out
+    assert "gu2023mamba: there is no field for its notes" in ran.err
+
+
 def test_json_and_a_style_are_two_wishes(readlist: Run) -> None:
     assert readlist("list", "--json", "--style", "apa").status == 2
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from readlist.formats import bibtex, jabref
-from readlist.records import Personal, Record
+from readlist.records import Personal, Record, Remark
 
 DATA = Path(__file__).parents[1] / "data" / "neighbours"
 
@@ -56,3 +56,24 @@ def test_a_bib_file_of_zotero_and_jabref() -> None:
     assert zotero.extra["file"].startswith("Full Text PDF:")
     assert jab.personal == Personal("skimmed", 1, 4, tags=("barns", "Time", "talk 2026"))
     assert jab.extra["readstatus"] == "skimmed"  # and goes out again as it came
+
+
+ENTRY = "@article{okafor2016,\n  title = {Clocks},\n  month = may,\n  keywords = {barns},\n}"
+
+
+def test_an_entry_that_says_it_all_stays_as_it_is() -> None:
+    marked = jabref.marked(ENTRY, Personal("read", 1, 3, tags=("barns", "R&D")))
+    assert marked == (
+        "@article{okafor2016,\n  title = {Clocks},\n  month = may,\n"
+        "  keywords = {barns, R&D},\n  readstatus = {read},\n  ranking = {rank3},\n"
+        "  priority = {prio1},\n  groups = {barns, R&D},\n}"
+    )
+    assert jabref.marked(marked, Personal("read", 1, 3, tags=("barns", "R&D"))) == marked
+    assert jabref.marked(ENTRY, Personal("inbox", 0)) == ENTRY
+
+
+def test_what_jabref_has_no_field_for() -> None:
+    assert jabref.lost(Personal("queued", 1, 3, True, ("a",), (Remark("x"),))) == [
+        "status", "star", "notes"
+    ]  # fmt: skip
+    assert jabref.lost(Personal("read", 1, 3)) == []
