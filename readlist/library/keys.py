@@ -45,7 +45,7 @@ def check_key(key: str) -> str:
         named = ", ".join("a space" if c.isspace() else f"“{c}”" for c in bad)
         raise InputError(f"“{key}” cannot be a citation key: LaTeX does not read {named} in it.")
     if not key.isascii():
-        return f"Older BibTeX programs do not read “{key}”; biber does."
+        return f"Older LaTeX cannot read the letters beyond ASCII in “{key}”."
     return ""
 
 

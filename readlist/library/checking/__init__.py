@@ -7,6 +7,7 @@ from readlist.library.checking import across, rules
 from readlist.library.checking.entry import Entry, Finding, Fix, Shelf
 from readlist.library.library import Library
 from readlist.storage import documents
+from readlist.storage import keys as stored
 from readlist.storage.outlines import outlines
 from readlist.storage.reader import Reader, batches
 
@@ -33,8 +34,13 @@ def _check(reader: Reader, ids: Sequence[int], year: int) -> list[Finding]:
     blocks = documents.blocks(reader.connection)
     macros = {block.name.lower() for block in blocks if block.kind == "string"}
     shelf = Shelf(
-        keys=frozenset(paper.citation_key.lower() for paper in papers)
-        | {block.name.lower() for block in blocks if block.kind == "entry"},
+        keys=frozenset(
+            {
+                *stored.owners(reader.connection),
+                *(key.lower() for key in stored.also_known(reader.connection)),
+                *(block.name.lower() for block in blocks if block.kind == "entry"),
+            }
+        ),
         macros=frozenset({*macros, *MONTHS}),
         year=year,
     )

@@ -73,12 +73,17 @@ def _evidence(paper: Outline) -> Evidence:
 
 def _venues(papers: Sequence[Outline], _pairs: Sequence[Pair]) -> Iterator[tuple[Outline, Fault]]:
     """A venue that other papers spell otherwise."""
-    counts = Counter(p.venue for p in papers if p.venue and not _PREPRINTS.search(p.venue))
+    counts = Counter(p.venue for p in papers if _is_plain(p.venue))
     best = preferred(counts)
     for paper in papers:
         other = best.get(paper.venue)
         if other:
             yield paper, Fault(f"the venue “{paper.venue}” is elsewhere “{other}”")
+
+
+def _is_plain(venue: str) -> bool:
+    """Is it the name of a venue, and no macro such as `apj`?"""
+    return bool(venue) and "\\" not in venue and not _PREPRINTS.search(venue)
 
 
 def _alike_keys(

@@ -5,7 +5,9 @@ from collections.abc import Callable
 
 from readlist.formats.bibtex.dates import MONTHS, parse_month
 
-_PREFIX = re.compile(r"^(?:pp?|pages?)\.?(?:\s|~)*(?=[A-Za-z]?\d)", re.IGNORECASE)
+_PREFIX = re.compile(
+    r"^(?:(?:pp?|pages?)(?:\.(?:\s|~)*|(?:\s|~)+)|pp(?=\d))(?=[A-Za-z]?\d)", re.IGNORECASE
+)
 RANGE = re.compile(
     r"(?P<start>[^\s,\-\u2010-\u2015\u2212]*[^\s,\-\u2010-\u2015\u2212.])"
     r"\s*(?P<dash>-+|[\u2010-\u2015\u2212])\s*"
@@ -30,6 +32,8 @@ def runs(start: str, end: str) -> bool | None:
     if not one or not two or two["before"] not in ("", one["before"]):
         return None
     first, last = one["number"], two["number"]
+    if last[0] == "0" != first[0]:
+        return None  # a report's number: `LL16-04`
     if len(last) < len(first):
         last = first[: len(first) - len(last)] + last
     return int(first) <= int(last)
