@@ -1,10 +1,11 @@
 """A few lines under the prompt in which the user picks papers to cite."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Lock
 
+from textual import events
 from textual.app import App, ComposeResult
 from textual.binding import Binding
 from textual.widgets import Input, Static
@@ -27,15 +28,28 @@ _KEYS = (
 
 
 class PickLine(Input):
-    """The line in which the user types; Space is a letter only while they do."""
+    """The line in which the user types; Space is a letter only while they do.
+
+    The keys are bound here and without priority, so that each comes after the letters that
+    were typed before it.
+    """
+
+    BINDINGS = [
+        Binding("enter", "app.pick", "Cite", id="pick.cite"),
+        Binding("escape,ctrl+c", "app.leave", "Leave", id="pick.leave"),
+        Binding("tab,space", "app.mark", "Mark", id="pick.mark"),
+        Binding("down,ctrl+n", "app.go(1)", "Down", id="pick.down"),
+        Binding("up,ctrl+p", "app.go(-1)", "Up", id="pick.up"),
+        Binding("pagedown", "app.page(2)", "Page down", id="pick.page_down"),
+        Binding("pageup", "app.page(-2)", "Page up", id="pick.page_up"),
+    ]
 
     browsing = False
     """Was the last key one that moves or marks?"""
 
-    def check_consume_key(self, key: str, character: str | None) -> bool:
-        if key == "space" and (self.browsing or not self.value):
-            return False
-        return super().check_consume_key(key, character)
+    def _on_key(self, event: events.Key) -> None:  # type: ignore[override]
+        if event.key == "space" and (self.browsing or not self.value):
+            event.prevent_default()  # no letter: on to the binding
 
 
 class Picker(App[list[int]]):
@@ -53,22 +67,16 @@ class Picker(App[list[int]]):
     }
     """
 
-    BINDINGS = [
-        Binding("enter", "pick", "Cite", priority=True, id="pick.cite"),
-        Binding("escape,ctrl+c,ctrl+q", "leave", "Leave", priority=True, id="pick.leave"),
-        Binding("tab,space", "mark", "Mark", priority=True, id="pick.mark"),
-        Binding("down,ctrl+n", "go(1)", "Down", priority=True, id="pick.down"),
-        Binding("up,ctrl+p", "go(-1)", "Up", priority=True, id="pick.up"),
-        Binding("pagedown", "page(2)", "Page down", priority=True, id="pick.page_down"),
-        Binding("pageup", "page(-2)", "Page up", priority=True, id="pick.page_up"),
-    ]
-
     def __init__(self, library: Library, within: str = "", *, theme: str = "") -> None:
         super().__init__()
         self.library = library
         self._within = within
         self._reader = library.reader()
         self._reading = Lock()
+        self._shown: str | None = None
+        """What was typed when the list was made."""
+        self._next: Callable[[], None] | None = None
+        """What the user asked for before the list had caught up with what they typed."""
         if theme in self.available_themes:
             self.theme = theme
 
@@ -114,6 +122,9 @@ class Picker(App[list[int]]):
         self._list.action_page(halves)
 
     def action_mark(self) -> None:
+        self._when_shown(self._mark)
+
+    def _mark(self) -> None:
         self._line.browsing = True
         self._list.mark()
 
@@ -121,8 +132,18 @@ class Picker(App[list[int]]):
         self.exit([])
 
     def action_pick(self) -> None:
+        self._when_shown(self._pick)
+
+    def _pick(self) -> None:
         current = self._list.current
         self.exit(self._list.marked or ([] if current is None else [current]))
+
+    def _when_shown(self, then: Callable[[], None]) -> None:
+        """`then` happens to the list of what is typed, not to an older one."""
+        if self._shown == self._line.value:
+            then()
+        else:
+            self._next = then
 
     def _search(self, typed: str) -> None:
         def look() -> None:
@@ -134,13 +155,17 @@ class Picker(App[list[int]]):
                 today = self.library.today().isoformat()
                 rows = candidates(self._reader, self._within, typed, today=today)
             if not worker.is_cancelled:
-                self.call_from_thread(self._show, rows)
+                self.call_from_thread(self._show, typed, rows)
 
         self.run_worker(look, thread=True, exclusive=True, group="search")
 
-    def _show(self, rows: list[Row]) -> None:
+    def _show(self, typed: str, rows: list[Row]) -> None:
         self._list.show(rows)
         self.query_one("#none").display = not rows
+        self._shown = typed
+        if self._next is not None and typed == self._line.value:
+            then, self._next = self._next, None
+            then()
 
 
 def pick(library: Library, within: str = "", *, theme: str = "") -> list[int]:
