@@ -156,7 +156,10 @@ def _entries(
             rewritten.append(paper)
     if not rewritten:
         return
-    macros = {row.name: row.value for row in documents.blocks(reader.connection) if row.name}
+    blocks = documents.blocks(reader.connection)
+    macros = {row.name: row.value for row in blocks if row.kind == "string"}
+    helpers = [row.raw for row in blocks if row.kind == "entry"]
+    ancestors = [*_ancestors(reader, [paper.raw for paper in rewritten]), *helpers]
     records = documents.records(reader.connection, [paper.id for paper in rewritten])
     for paper, (_, record) in zip(rewritten, records, strict=True):
         if paper.raw:
@@ -167,6 +170,7 @@ def _entries(
                 with_abstract=manner.abstracts,
                 proper_nouns=manner.nouns,
                 unicode=manner.unicode,
+                parents=ancestors if bibtex.parents(paper.raw) else (),
             )
         else:
             text = bibtex.entry_from_record(
@@ -176,6 +180,19 @@ def _entries(
                 unicode=manner.unicode,
             )
         yield paper.id, bibtex.Entry(paper.key, text, (paper.id,))
+
+
+def _ancestors(reader: Reader, texts: Sequence[str]) -> list[str]:
+    """The entries from which these inherit, and theirs in turn, as they were imported."""
+    found: dict[int, str] = {}
+    waiting = list(texts)
+    while waiting:
+        wanted = {key for text in waiting for key in bibtex.parents(text)}
+        ids = [i for i in reader.ids_of(wanted) if i not in found]
+        new = {paper.id: paper.raw for paper in documents.exportables(reader.connection, ids)}
+        found.update(new)
+        waiting = list(new.values())
+    return [text for text in found.values() if text]
 
 
 def _mark(reader: Reader, entries: dict[int, bibtex.Entry]) -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from readlist.formats.bibtex import Wording
 from readlist.library import citing, demo, history, organising
 from readlist.library.library import Library
 from readlist.models import Paper
@@ -214,3 +215,23 @@ def test_biber_reads_the_sample_library_without_a_word(library: Library, tmp_pat
     )  # fmt: skip
     assert run.returncode == 0, run.stdout
     assert "ERROR" not in run.stdout, run.stdout
+
+
+def test_a_renamed_child_is_not_given_what_it_inherits(library: Library, take: Take) -> None:
+    take("first.bib", "@misc{kid, title = {A wholly other paper}, year = 1900}")
+    child = "@inproceedings{kid, author={Ann Ox}, title={On Looms}, crossref={proc}}"
+    take("second.bib", child + "\n@proceedings{proc, title={Proc. of Looms}, year=2001}")
+    assert len(ids_of(library, "year:2001 looms")) == 2
+    text = exported(library, ids_of(library, 'title:"on looms"'))
+    (renamed,) = [entry for entry in text.split("\n\n") if "On Looms" in entry]
+    assert "kid" in renamed
+    assert "year" not in renamed
+    assert "booktitle" not in renamed
+
+
+def test_older_keys_are_ids_for_biblatex(library: Library, take: Take) -> None:
+    take("a.bib", "@book{loom, author={Ox, Ann}, title={The Loom}, year=2001, doi={10.1/x}}")
+    take("b.bib", "@book{loom2, author={Ox, Ann}, title={The Loom}, year=2001, doi={10.1/x}}")
+    made = citing.bibliography(library, None, wording=Wording("biblatex"))
+    assert "ids = {loom2}," in made.text
+    assert "ids" not in exported(library)

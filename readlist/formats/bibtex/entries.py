@@ -52,16 +52,17 @@ class Extractor:
     def _venue(self, record: Record, extra: dict[str, str]) -> None:
         for name in VENUE_FIELDS:
             if name in extra:
-                record.venue = self._shown(extra.pop(name))
+                record.venue = self.shown(extra.pop(name))
                 break
         for name in ORGANIZATION_FIELDS:
             if name in extra:
-                record.organization = self._shown(extra[name])
+                record.organization = self.shown(extra[name])
                 if name == "organization":
                     del extra[name]
                 break
 
-    def _shown(self, text: str) -> str:
+    def shown(self, text: str) -> str:
+        """A short value, readable."""
         if not _LATEX.search(text):
             return text
         shown = self._readable.get(text)

@@ -18,6 +18,7 @@ from readlist.formats.bibtex import grammar
 from readlist.formats.bibtex.dates import MONTH_NAMES
 from readlist.formats.bibtex.entries import Extractor
 from readlist.formats.bibtex.fields import UNSEEN_TYPES
+from readlist.formats.bibtex.inheriting import Parents, inherit, lacks
 from readlist.formats.bibtex.values import expand_macros, folded, macros_in, resolve
 from readlist.records import Block, Item, Items, Notice, Rejected
 
@@ -52,6 +53,7 @@ class _Reader:
         self.extractor = Extractor()
         self.macros: dict[str, str] = {}
         self.final = _definitions(text)
+        self.parents = Parents(text, self.final)
         self.patience = _PATIENCE
         self.suspicious = "\0" in text or "<<<<<<<" in text or ">>>>>>>" in text
 
@@ -253,6 +255,8 @@ class _Reader:
             )
         record = self.extractor.record(values)
         record.entry_type = low_type
+        if ("crossref" in values or "xdata" in values) and lacks(record):
+            inherit(record, values, self.parents.fields, self.extractor.shown)
         record.citation_key = key
         record.line = line
         record.raw = raw

@@ -16,6 +16,7 @@ from readlist.formats.bibtex.fields import (
     VENUE_FIELDS,
     VERBATIM_FIELDS,
 )
+from readlist.formats.bibtex.inheriting import inherit, parents_among
 from readlist.formats.bibtex.names import write_names
 from readlist.formats.bibtex.titles import protected_title
 from readlist.formats.bibtex.values import folded, resolve
@@ -197,13 +198,15 @@ def updated_entry(
     with_abstract: bool = False,
     proper_nouns: Collection[str] = (),
     unicode: bool = False,
+    parents: Iterable[str] = (),
 ) -> str:
     """`raw` with only that changed in which `record` differs from what `raw` says.
 
     Every field nobody touched keeps its expression (`jan`, `ACM # ", 3"`). An abstract that
     `raw` lacks is added only `with_abstract`, an organization never: a listing page names
-    the authors' lab, BibTeX a sponsor. Comes back in the house style, or byte for byte
-    when nothing differs.
+    the authors' lab, BibTeX a sponsor. What `record` has from its `parents`, the texts of the
+    entries that `raw` inherits from, is not written into it. Comes back in the house style,
+    or byte for byte when nothing differs.
     """
     parsed = parsed_entry(raw)
     if parsed is None:
@@ -214,7 +217,10 @@ def updated_entry(
     for field in parsed.fields:
         expressions.setdefault(field.name.lower(), field.expression)
     values = {name: resolve(text, macros or {}) for name, text in expressions.items()}
-    old = Extractor().record(values)
+    extractor = Extractor()
+    old = extractor.record(values)
+    old.entry_type = parsed.type.lower()
+    inherit(old, values, parents_among(parents, macros or {}).get, extractor.shown)
     if not with_abstract and not old.abstract:
         record = replace(record, abstract="")
     if not old.organization:

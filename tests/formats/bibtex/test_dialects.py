@@ -11,11 +11,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readlist.formats.bibtex import Entry, Wording, read, to_biblatex, to_bibtex, worded
+from readlist.formats.bibtex import (
+    Entry,
+    Wording,
+    entry_from_record,
+    read,
+    to_biblatex,
+    to_bibtex,
+    worded,
+)
 from readlist.formats.bibtex.dates import MONTHS
 from readlist.formats.bibtex.grammar import parse
 from readlist.formats.bibtex.spans import joined, parted
 from readlist.formats.bibtex.values import resolve
+from readlist.formats.bibtex.writer import Spelling, field_value
 from readlist.records import Block, Record
 
 FOLDER = Path(__file__).parents[2] / "data" / "bibtex" / "dialects"
@@ -172,3 +181,42 @@ def test_letters_of_macros_become_latex_for_bibtex() -> None:
     block = Block("string", "j", '@string{j = "Łódź"}', "Łódź")
     (written,) = worded([], [block], Wording("bibtex")).blocks
     assert written.raw == r"""@string{j = "{\L}{\'o}d{\'z}"}"""
+
+
+def test_a_paper_that_came_without_an_entry_is_online_for_biblatex() -> None:
+    record = Record(title="Über Łódź & R2D2", arxiv_id="2401.06121", citation_key="k", year=2024)
+    written = entry_from_record(record, unicode=True)
+    assert to_biblatex(written).text == (
+        "@online{k,\n"
+        "  title = {Über Łódź \\& {R2D2}},\n"
+        "  date = {2024},\n"
+        "  eprint = {2401.06121},\n"
+        "  eprinttype = {arXiv},\n"
+        "}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "latex", "unicode"),
+    [
+        ("note", "50% of R&D, x_1 # 2 $5", r"{50\% of R\&D, x\_1 \# 2 \$5}", None),
+        ("note", r"50\% of R\&D", r"{50\% of R\&D}", None),
+        ("note", "the sum $a_b & c$", "{the sum $a_b & c$}", None),
+        ("url", "https://a.org/x_y?a&b#c%20é", "{https://a.org/x_y?a&b#c%20é}", None),
+        ("file", "C:\\papers\\a_b.pdf", "{C:\\papers\\a_b.pdf}", None),
+        ("note", "Erdős – “naïve”", r"{Erd{\H o}s -- ``na{\"\i}ve''}", "{Erdős – “naïve”}"),
+        ("title", "BERT for Łódź", r"{{BERT} for {\L}{\'o}d{\'z}}", "{{BERT} for Łódź}"),
+        ("title", "{BERT} and GPT-4", "{{BERT} and {GPT}-4}", None),
+        ("pages", "12–34", "{12--34}", None),
+        ("month", "March", "mar", None),
+    ],
+)
+def test_a_new_value_is_escaped_once_in_both_dialects(
+    name: str, value: str, latex: str, unicode: str | None
+) -> None:
+    assert field_value(name, value) == latex
+    kept = field_value(name, value, Spelling(unicode=True))
+    assert kept == (unicode or latex)
+    for spelling in (Spelling(), Spelling(unicode=True)):
+        once = field_value(name, value, spelling)
+        assert field_value(name, once.removeprefix("{").removesuffix("}"), spelling) == once
