@@ -86,3 +86,22 @@ def test_without_a_library_nothing_is_printed_and_no_file_is_touched(
     assert readlist("export", "-o", target).status == 1
     assert target.read_text() == "precious"
     assert not nothing.exists()
+
+
+def test_speaks_biblatex_or_the_house_style_on_request(readlist: Run) -> None:
+    entry = '@article{old , author="Ox, Ann", journal=jj, year=1999, address={Here}}'
+    readlist("import", "-", stdin=f'@string{{jj = "J. of Oxen"}}\n{entry}\n')
+    assert entry in readlist("export", "key:old").out
+    biblatex = readlist("export", "key:old", "--to", "biblatex").out
+    assert "  journaltitle = jj,\n" in biblatex
+    assert "  date = {1999},\n" in biblatex
+    assert "  location = {Here},\n" in biblatex
+    assert "\n  address = {Here},\n" in readlist("export", "key:old", "--house").out
+    expanded = readlist("export", "key:old", "--macros", "expand").out
+    assert expanded == entry.replace("jj", "{J. of Oxen}") + "\n"
+
+
+def test_the_wording_of_a_bibliography_is_none_of_another_format(readlist: Run) -> None:
+    ran = readlist("export", "--to", "ris", "--house")
+    assert ran.status == 2
+    assert "--house" in ran.err

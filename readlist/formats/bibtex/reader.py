@@ -60,10 +60,11 @@ class _Reader:
     def run(self) -> Iterator[Item]:
         text, cursor = self.text, 0
         while cursor < len(text):
-            # A file may be one long line: then it is cut anywhere, and what that breaks
-            # is read again like all else that bibtexparser does not take.
+            # A file may be one long line: then it is cut at anything like an entry, or
+            # anywhere. What that breaks is read again like all that bibtexparser fails on.
             last = min(cursor + 2 * CHUNK, len(text))
             end = grammar.next_line_start(text, cursor + CHUNK, last)
+            end = grammar.next_start(text, cursor + CHUNK, last) if end < 0 else end
             end = last if end < 0 else end
             seek = cursor
             for block in _split(text[cursor:end]):
