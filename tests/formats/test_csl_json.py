@@ -254,3 +254,9 @@ def test_other_json_is_refused_but_under_its_suffix() -> None:
     assert recognise(text, "export.json")[0].format.name == "csl-json"
     with pytest.raises(UnknownFormat):
         recognise("just words", "export.json")
+
+
+def test_half_a_character_is_written_as_a_mark_of_what_is_missing() -> None:
+    record = Record(title="x", citation_key="k\ud800", extra={"crossref": "a\udc00"})
+    text = "".join(csl_json.write([Document(record)]))
+    assert "\ufffd" in text.encode().decode()

@@ -22,6 +22,9 @@ _OPENS = re.compile(r"[\s\ufeff]*[\[{]")
 _TYPES = "|".join(map(re.escape, READ_TYPES))
 _MARK = re.compile(rf'"type"\s*:\s*"(?:{_TYPES})"|"(?:date-parts|container-title)"\s*:')
 
+# Half a surrogate pair cannot be encoded at all.
+_HALVES = re.compile("[\ud800-\udfff]")
+
 
 def looks_like(text: str) -> bool:
     """Is it JSON that speaks of CSL's types, dates or containers?"""
@@ -44,6 +47,7 @@ def write(documents: Iterable[Document], *, personal: bool = False) -> Iterator[
     before = "[\n"
     for document in documents:
         text = json.dumps(item(document, personal=personal), ensure_ascii=False, indent=2)
+        text = _HALVES.sub("\ufffd", text)
         yield before + "\n".join(f"  {each}" for each in text.split("\n"))
         before = ",\n"
     yield "[]\n" if before == "[\n" else "\n]\n"
