@@ -225,7 +225,7 @@ def to_bibtex(
 
 def _type_for_bibtex(entry: _Entry) -> None:
     before = entry.type
-    if before == "thesis":
+    if before == "thesis" or entry.value("type").lower() in ("phdthesis", "mathesis"):
         _thesis(entry)
     elif before == "report":
         stated = entry.value("type").lower()
