@@ -31,6 +31,9 @@ WELL_FORMED = re.compile(
     rf"|\({WHITE}*+(?P<key2>[^\s,]++)(?>(?>{_FIELD})++{WHITE}*+,?|{WHITE}*+,){WHITE}*+\))"
 )
 """A whole entry as BibTeX reads it without complaint."""
+_FIELD_PARTS = re.compile(
+    rf"{WHITE}*+,{WHITE}*+(?P<name>{NAME}){WHITE}*+={WHITE}*+(?P<expression>{VALUE})"
+)
 _START = re.compile(rf"@{WHITE}*+({NAME}){WHITE}*+([{{(])")
 _AT_LINE_START = re.compile(rf"(?:(?<=[\r\n])|^)[ \t]*+@{WHITE}*+{NAME}{WHITE}*+[{{(]")
 _SPACE = re.compile(rf"{WHITE}*+")
@@ -121,6 +124,25 @@ def parse(text: str, at: int, limit: int | None = None) -> Parsed:
     if opening is None:
         raise Malformed("no entry type and brace follow the @", at)
     return _Scanner(text, opening, len(text) if limit is None else min(limit, len(text))).run()
+
+
+def parse_whole(text: str) -> Parsed:
+    """The block that `text` begins with, faster than `parse` where nothing is wrong with it.
+
+    For a text that is one entry: in a longer one the search for its end may cost too much.
+    """
+    found = WELL_FORMED.match(text)
+    key = found["key"] if found else None
+    if not found or not key or "=" in key or '"' in key or found["type"].lower() in _OTHERS:
+        return parse(text, text.find("@"))
+    fields, at = [], found.end("key")
+    while part := _FIELD_PARTS.match(text, at):
+        fields.append(Field(part["name"], part["expression"]))
+        at = part.end()
+    return Parsed("entry", found["type"], 0, found.end(), key, fields)
+
+
+_OTHERS = frozenset({"string", "preamble", "comment"})
 
 
 def expression_parts(expression: str) -> list[str]:

@@ -253,8 +253,8 @@ def reformatted(raw: str) -> str:
 def parsed_entry(raw: str) -> grammar.Parsed | None:
     """The entry that `raw` is; None where it is another block or cannot be read."""
     try:
-        parsed = grammar.parse(raw, raw.index("@"))
-    except (grammar.Malformed, ValueError):
+        parsed = grammar.parse_whole(raw)
+    except grammar.Malformed:
         return None
     return parsed if parsed.kind == "entry" else None
 
