@@ -1,5 +1,6 @@
 """What commands about manuscripts share: reading them, telling, and keeping a file fresh."""
 
+import gc
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -99,16 +100,13 @@ def _deliver(order: Order, cited: Sequence[Cited], resolved: Resolved) -> None:
 
 
 def _show_difference(target: str | None, text: str) -> None:
-    from difflib import unified_diff  # noqa: PLC0415  (start-up time)
-
+    from readlist.library.differences import difference  # noqa: PLC0415  (start-up time)
     from readlist.text import printable  # noqa: PLC0415
 
     if target is None:
         raise OutputError("--diff compares with a file: name it with -o FILE.")
     before = citing.read_back(Path(target)) or ""
-    lines = unified_diff(
-        before.splitlines(), text.splitlines(), target, f"{target} (new)", lineterm=""
-    )
+    lines = difference(before, text, target, f"{target} (new)")
     shown = [line[:1] + _safe(line[1:], printable) for line in lines]
     output.write("".join(f"{line}\n" for line in shown))
     if not shown:
@@ -123,6 +121,7 @@ def _safe(line: str, printable: Callable[[str], str]) -> str:
 
 def keep_fresh(place: Place, order: Order) -> int:
     """The file is kept as the manuscripts and the library want it, until Ctrl-C; returns 0."""
+    gc.enable()
     try:
         keeper = Keeper(place, order)
         # Looked at before it is read: a change in between is not lost.

@@ -1,5 +1,6 @@
 """`readlist pick`: choose papers, and the words that cite them are on standard output."""
 
+import gc
 from typing import TYPE_CHECKING
 
 import click
@@ -73,4 +74,5 @@ def _picked(place: Place, words: str) -> "Sequence[int]":
         reader.ids(words, today=place.today, limit=1)
     from readlist.tui.picker import pick  # noqa: PLC0415  (start-up time)
 
+    gc.enable()
     return pick(library, words, theme=place.settings.theme)
