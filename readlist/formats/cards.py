@@ -56,6 +56,8 @@ class _Reader:
         self._card = _Card()
         self._at_top = False
         """Has nothing but furniture come since the page's heading?"""
+        self._has_blocks = False
+        """Do entries of this page end in authors and dates, as far as it was read?"""
 
     def items(self, source: Iterator[Line]) -> Items:
         filled = (line for line in source if line.text)
@@ -148,7 +150,14 @@ class _Reader:
 
     def _close(self, *, cut: bool = False) -> Items:
         card, self._card = self._card, _Card()
+        self._has_blocks = self._has_blocks or bool(card.block)
         found = list(prose.entries(card.prose, cut=cut and not card.block))
+        if cut and len(found) > 1 and self._has_blocks and not (card.block or found[-1].abstract):
+            line = found.pop().block[0]
+            remark = (
+                f"the page ends in {line.text!r}: a title or an organisation, so it was skipped"
+            )
+            yield Notice(line.number, remark)
         for entry in found[:-1]:
             yield self._record(entry)
         if found:

@@ -200,3 +200,13 @@ def test_a_page_of_nothing_but_paragraphs_is_read_in_time() -> None:
         sum(item.abstract.count("They drift.") for item in found if isinstance(item, Record))
         == 3000
     )
+
+
+def test_a_page_that_breaks_off_in_an_organisation_makes_no_paper_of_it() -> None:
+    whole = TOP + entry("3 authors\n·\nMar 4, 2026") + entry("", "A Second Barn")
+    found = items(whole.rstrip("\n") + "\n\nHarbour-La")
+    assert [item.title for item in found if isinstance(item, Record)] == [
+        "Clocks in Cold Barns", "A Second Barn"
+    ]  # fmt: skip
+    (notice,) = (item for item in found if isinstance(item, Notice))
+    assert "Harbour-La" in notice.message
