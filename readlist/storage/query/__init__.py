@@ -11,9 +11,9 @@ added:7d               within the last 7 days; `added:>1y` more than a year ago
 sort:year-desc         the order; the first sort counts most
 """
 
-from readlist.storage.query.compiler import Compiled, compile_query
+from readlist.storage.query.compiler import NEWEST, WORDS, Compiled, compile_query
 from readlist.storage.query.fields import FIELDS, Field
 from readlist.storage.query.language import parse
 from readlist.storage.query.tree import Query
 
-__all__ = ["FIELDS", "Compiled", "Field", "Query", "compile_query", "parse"]
+__all__ = ["FIELDS", "NEWEST", "WORDS", "Compiled", "Field", "Query", "compile_query", "parse"]

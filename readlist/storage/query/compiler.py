@@ -115,7 +115,10 @@ _QUESTIONS = {
     ),
 }
 
-_NEWEST = "p.added_at DESC, p.id"
+NEWEST = "p.added_at DESC, p.id"
+"""The order of a list nobody sorts."""
+WORDS = "p.id IN (SELECT rowid FROM paper_fts WHERE paper_fts MATCH ?)"
+"""The condition of a query that is words alone."""
 _QUEUE = "p.priority DESC, p.queue_position ASC NULLS LAST, p.added_at ASC, p.id ASC"
 _BY = "COALESCE(NULLIF(p.authors_text, ''), NULLIF(p.editors_text, ''))"
 _ORDERS: dict[str, tuple[bool, str, str]] = {
@@ -240,8 +243,7 @@ def _conditions(parts: list[_Part], operator: str) -> _Part:
 def _sql(part: _Part) -> _Part:
     if part.kind == "sql":
         return part
-    sign = "NOT IN" if part.kind == "no words" else "IN"
-    condition = f"p.id {sign} (SELECT rowid FROM paper_fts WHERE paper_fts MATCH ?)"
+    condition = WORDS.replace("IN", "NOT IN", 1) if part.kind == "no words" else WORDS
     return _Part("sql", condition, (part.text,))
 
 
@@ -356,7 +358,7 @@ def _link(node: Link) -> _Part:
 
 def _order(query: Query) -> str:
     if not query.sorts:
-        return _QUEUE if _asks_for_queued(query.root) else _NEWEST
+        return _QUEUE if _asks_for_queued(query.root) else NEWEST
     terms: dict[str, str] = {}
     for sort in query.sorts:
         terms.setdefault(sort.name, _sorted_by(sort))
