@@ -33,6 +33,8 @@ ReadlistApp(Library(Path(sys.argv[1]))).run(headless=True, size=(120, 40))
 # From the key to the end of the first repaint that shows the list as the query has it.
 # Some queries as people type them, letter by letter, and take them back.
 FILTER = """
+import os
+os.environ.setdefault("TEXTUAL_FPS", "120")  # as the `readlist` command does
 import asyncio, statistics, sys, time
 from pathlib import Path
 from textual import events
