@@ -51,7 +51,10 @@ readlist export --aux main.tex -o refs.bib --watch   and whenever that changes
     help="The format.  [default: by the suffix of FILE, else a .bib file as it came]",
 )
 @click.option("--abstracts", is_flag=True, help="Put the abstracts into a .bib file.")
-@click.option("--house", is_flag=True, help="Format every entry, not only those you edited.")
+@click.option(
+    "--house/--verbatim",
+    help="Format every entry, or only those you edited.  [default: --verbatim]",
+)
 @click.option("--unicode", is_flag=True, help="Leave letters as they are, not as LaTeX.")
 @click.option(
     "--macros",

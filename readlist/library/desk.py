@@ -9,6 +9,7 @@ merged with each other: a manuscript may cite both.
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
+from readlist.formats import bibtex
 from readlist.identifiers import unique_key
 from readlist.key_patterns import KeyPattern
 from readlist.latex import readable
@@ -177,6 +178,8 @@ class Desk:
         news, record = arrival.record, draft.record
         entry = news.verbatim and not draft.has_entry
         wanted = news.citation_key
+        if news.verbatim and wanted == record.citation_key and self._wrote(draft, news.raw):
+            return Outcome("unchanged", paper_id, "")
         changed = absorb(record, news, entry=entry, cited=draft.has_entry)
         self._met(draft, arrival, verbatim=entry)
         if wanted and wanted != record.citation_key and not self._taken(wanted, exact=True):
@@ -197,6 +200,22 @@ class Desk:
         draft.evidence = identity.evidence_of(record)
         self._remember(paper_id, keys)
         return Outcome("merged", paper_id, in_words(changed))
+
+    def _wrote(self, draft: Draft, entry: str) -> bool:
+        """Is the entry what an export writes of the paper as the library has it?"""
+        if draft.new or draft.changed:
+            return False
+        ((_, _, raw, _),) = documents.exportables(self._connection, [draft.id])
+        macros = {b.name: b.value for b in documents.blocks(self._connection) if b.kind == "string"}
+        return any(
+            entry
+            == (
+                bibtex.updated_entry(raw, draft.record, macros=macros, with_abstract=abstract)
+                if raw
+                else bibtex.entry_from_record(draft.record, with_abstract=abstract)
+            )
+            for abstract in (False, True)
+        )
 
     def _remember(self, paper_id: int, keys: list[int]) -> None:
         for key in keys:

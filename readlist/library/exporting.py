@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 
 from readlist.errors import InputError, LibraryUnwritable, OutputError
-from readlist.formats import losses, obsidian
+from readlist.formats import losses, obsidian, styles
 from readlist.formats.exporters import EXPORTERS, Exporter
 from readlist.library import citing
 from readlist.library.library import Library
@@ -132,3 +132,15 @@ def in_sentences(title: str, lost: Sequence[tuple[str, str]], *, most: int = 3) 
         more = f" and {len(found) - most:,} more" if len(found) > most else ""
         sentences.append(f"{title} does not carry: {what} ({named}{more})")
     return sentences
+
+
+def in_style(library: Library, ids: Sequence[int], style: str = "apa") -> list[str]:
+    """The papers as the bibliography of a CSL style has them, a line each; their keys are free.
+
+    Raises InputError for an unknown style, and where the extra is not installed.
+    """
+    reader = library.reader()
+    try:
+        return styles.citations(documents.documents(reader.connection, ids), style)
+    finally:
+        reader.close()

@@ -10,11 +10,13 @@ import pytest
 from readlist.formats.bibtex import Wording
 from readlist.library import citing, demo, history, organising
 from readlist.library.library import Library
+from readlist.library.report import Report
 from readlist.models import Paper
 from tests.library.conftest import run_to_end
+from tests.library.state import state
 from tests.library.test_intake import LISTINGS, LOOM, SILK, daily, read_source, real
 
-Take = Callable[..., object]
+Take = Callable[..., Report]
 
 ODD = """% a comment of the author
 @string{ lncs = "Lecture Notes in Computer Science" }
@@ -74,6 +76,18 @@ def test_export_import_export_is_the_same_bytes(
 
     run_to_end(import_sources(again, [read_source(source)]))
     assert exported(again) == once
+
+
+def test_an_export_imported_again_changes_nothing(library: Library, take: Take) -> None:
+    take(("odd.bib", ODD), ("page.txt", daily("A Loom", LOOM, "  • 3 authors\n·\nFeb 2, 2025")))
+    (paper,) = ids_of(library, "key:Able:1999")
+    with library.step("edit") as writer:
+        writer.session.get_one(Paper, paper).doi = "10.1000/weaving"
+    text = exported(library)
+    before = state(library.path)
+    totals = take("own.bib", text).totals()
+    assert (totals["unchanged"], totals["read"]) == (3, 3)
+    assert state(library.path) == before
 
 
 def test_the_order_of_import_does_not_show(library: Library, take: Take, tmp_path: Path) -> None:

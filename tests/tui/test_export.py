@@ -84,3 +84,17 @@ async def test_the_window_fits(opened, library, size):
         await user.press("space", "x")
         assert "Export BibTeX" in user.text
         assert "all 5 papers" in user.text
+
+
+async def test_a_citation_is_copied_as_text(opened, library, monkeypatch):
+    from readlist.formats import styles  # noqa: PLC0415
+
+    def as_apa(documents, style):
+        return [f"{style}: {paper.record.title}" for paper in documents]
+
+    monkeypatch.setattr(styles, "citations", as_apa)
+    async with opened(library) as user:
+        await user.go_to("gu2023mamba")
+        await user.press("C")
+        assert user.app.clipboard.startswith("apa: Mamba")
+        assert "Copied" in user.toasts[-1]

@@ -46,6 +46,8 @@ class PaperActions(Screen[None]):
                 tooltip="Copy the citation key"),
         Binding("Y", "copy_bibtex", "Copy BibTeX", show=False, id="paper.copy_bibtex",
                 tooltip="Copy the BibTeX entry"),
+        Binding("C", "copy_citation", "Copy citation", show=False, id="paper.copy_citation",
+                tooltip="Copy the citation as text (APA)"),
     ]  # fmt: skip
 
     def __init__(self, library: Library) -> None:
@@ -290,12 +292,24 @@ class PaperActions(Screen[None]):
 
             return citing.bibliography(self.library, ids).text
 
-        def said(text: str) -> str:
-            self.app.copy_to_clipboard(text)
-            return "Copied\n" + "\n".join(fit(line, 56).rstrip() for line in text.splitlines()[:12])
+        if rows:
+            self.write(job, self._copied)
+
+    def action_copy_citation(self) -> None:
+        rows = self.targets()
+        ids = [row.id for row in rows]
+
+        def job() -> str:
+            from readlist.library import exporting  # noqa: PLC0415  (start-up time)
+
+            return "\n".join(exporting.in_style(self.library, ids))
 
         if rows:
-            self.write(job, said)
+            self.write(job, self._copied)
+
+    def _copied(self, text: str) -> str:
+        self.app.copy_to_clipboard(text)
+        return "Copied\n" + "\n".join(fit(line, 56).rstrip() for line in text.splitlines()[:12])
 
 
 def web_address(paper: dict[str, Any]) -> str:
