@@ -67,8 +67,9 @@ class KeyPattern:
         """The paper's citation key before it is made unique.
 
         `title` is the readable one. Where all that stands before the year is unknown, the
-        year changes places with what follows: `tofu2024`. A paper of which nothing but the
-        year is known is named by its arXiv ID, else it is `untitled`.
+        year changes places with what follows: `tofu2024`. A paper that has nothing of what
+        the pattern names, but a title, gets the usual key; one of which nothing but the year
+        is known is named by its arXiv ID, else it is `untitled`.
         """
         paper = _Paper(record, title)
         values = [part if isinstance(part, str) else part.text(paper) for part in self._parts]
@@ -77,6 +78,8 @@ class KeyPattern:
         ]
         nameless = not self._only_dates and all(self._is_year(at) for at in known)
         if nameless or not known:
+            if title and self.pattern != DEFAULT:
+                return KeyPattern().stem(record, title)
             arxiv = re.sub(r"[^A-Za-z0-9.:/+_-]", "", record.arxiv_id)
             year = values[known[0]] if known else ""
             return f"arxiv-{arxiv}" if arxiv else f"untitled{year}"

@@ -94,9 +94,9 @@ def test_without_a_pattern_a_key_is_family_year_and_word(
         ("[auth]_[year]_[veryshorttitle]", Record(authors=(Name("Li"),)), "Li_TOFU"),
         ("[auth][year]-[firstpage]", Record(authors=(Name("Li"),), year=1), "Li1"),
         ("[year][auth]", Record(authors=(Name("Li"),), year=2024), "2024Li"),
-        ("[year][auth]", Record(year=2024), "untitled2024"),
+        ("[year][auth]", Record(year=2024), "tofu2024"),
         ("[auth:(anon)][year]", Record(year=2024), "anon2024"),
-        ("ref-[auth]", Record(), "untitled"),
+        ("ref-[auth]", Record(), "tofu"),  # nothing of the pattern is known: the usual key
         ("[authors]", Record(authors=(Name("Li"),), more_authors=True), "LiEtAl"),
         ("[authEtAl]", Record(authors=(Name("Li"),), author_count=7), "LiEtAl"),
         ("[authEtAl]", Record(authors=(Name("Li"), Name("Wu"))), "LiWu"),
