@@ -5,9 +5,8 @@ from click.shell_completion import CompletionItem
 
 from readlist.cli.place import Place
 from readlist.errors import ReadlistError
+from readlist.storage.query.fields import STATUSES
 from readlist.text import printable
-
-STATUSES = ("inbox", "queued", "reading", "read", "skimmed", "dropped")
 
 
 def keys(ctx: click.Context, _parameter: click.Parameter, start: str) -> list[CompletionItem]:

@@ -4,8 +4,9 @@ import click
 
 from readlist.cli import output
 from readlist.cli.base import Command, typed
-from readlist.cli.completing import STATUSES, keys_then_status
+from readlist.cli.completing import keys_then_status
 from readlist.cli.place import Place
+from readlist.storage.query.fields import STATUSES, nearest
 
 
 @click.command(
@@ -42,8 +43,6 @@ def command(place: Place, words: tuple[str, ...]) -> None:
 
 
 def _no_such_status(word: str, keys: list[str]) -> str:
-    from readlist.storage.query.fields import nearest  # noqa: PLC0415  (start-up time)
-
     if keys and keys[0] in STATUSES:
         return f"The status comes last: readlist status {' '.join([*keys[1:], word])} {keys[0]}"
     near = nearest(word, STATUSES)

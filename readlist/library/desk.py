@@ -206,7 +206,8 @@ class Desk:
         if draft.new or draft.changed:
             return False
         ((_, _, raw, _),) = documents.exportables(self._connection, [draft.id])
-        macros = {b.name: b.value for b in documents.blocks(self._connection) if b.kind == "string"}
+        blocks = documents.blocks(self._connection) if raw else []
+        macros = {block.name: block.value for block in blocks if block.kind == "string"}
         return any(
             entry
             == (

@@ -54,11 +54,6 @@ class Recorder:
         self._noted: set[tuple[str, int]] = set()
         self._added: dict[str, list[tuple[int, int]]] = {}
 
-    @property
-    def changed(self) -> bool:
-        """Has the step changed anything?"""
-        return self._step_id is not None
-
     def summarize(self, summary: str) -> None:
         """The step's line in the log is `summary`."""
         self._summary = summary
@@ -172,12 +167,6 @@ def _restore(
         if row["id"] in present:
             values = {name: value for name, value in row.items() if name not in _PROMISES}
             connection.execute(update(table).where(table.c.id == row["id"]).values(**values))
-
-
-def steps(connection: Connection, limit: int) -> list[Step]:
-    """The latest steps, newest first, undone ones included."""
-    query = select(_STEPS).order_by(_STEPS.c.id.desc()).limit(limit)
-    return [Step(*row) for row in connection.execute(query)]
 
 
 def next_id(connection: Connection, table: Table) -> int:

@@ -141,10 +141,6 @@ class Reader:
         sql = f"SELECT count(*) FROM paper p WHERE {compiled.where}"  # noqa: S608
         return int(self._all(sql, list(compiled.parameters))[0][0])
 
-    def status_counts(self) -> dict[str, int]:
-        """How many papers have each reading status; statuses without papers are left out."""
-        return dict(self._all("SELECT status, count(*) FROM paper GROUP BY status"))
-
     def tags(self) -> list[tuple[str, int]]:
         """Every tag that a paper carries, by name, and on how many papers."""
         return self._all(

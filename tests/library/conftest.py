@@ -1,7 +1,8 @@
-"""Small libraries to work on, with a clock that stands still."""
+"""Small libraries to work on, with a clock that goes on by a second at each look."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,10 @@ NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 
 @pytest.fixture
 def library(tmp_path: Path) -> Library:
-    return Library(tmp_path / "library.sqlite3", clock=lambda: NOW)
+    seconds = count()
+    return Library(
+        tmp_path / "library.sqlite3", clock=lambda: NOW + timedelta(seconds=next(seconds))
+    )
 
 
 @pytest.fixture

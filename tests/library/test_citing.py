@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from readlist.formats.bibtex import Wording
-from readlist.library import citing, demo, history, organising
+from readlist.library import citing, demo, history, reading
 from readlist.library.library import Library
 from readlist.library.report import Report
 from readlist.models import Paper
@@ -133,7 +133,7 @@ def test_an_exported_key_never_changes_by_itself(library: Library, take: Take) -
 def test_a_pin_outlives_undo(library: Library, take: Take) -> None:
     take("own.txt", f"Abstract: {LOOM}\nAbstract: {SILK}\n")
     (paper,) = ids_of(library, "shuttles")
-    organising.change_tags(library, [paper], ["crafts"])
+    reading.set_status(library, [paper], "queued")
     exported(library, [paper])
     history.undo(library)
     take("page.txt", daily("Loom Mathematics", LOOM, "  • 3 authors\n·\nFeb 2, 2025"))

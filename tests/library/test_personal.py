@@ -137,9 +137,9 @@ def test_notes_come_once_and_keep_their_dates(library: Library, take: Take) -> N
     take("a.json", json.dumps([item]))
     take("b.json", json.dumps([item | {"note": "new"}]))
     found = paper(library)
-    assert [(n["body"], n["created_at"]) for n in found["notes"]] == [
-        ("Compare with *S4*.\n\nTwice.", "2020-01-02T03:04:05Z"),
-        ("Second", "2026-11-20T12:00:00Z"),
+    assert [(n["body"], n["created_at"][:10]) for n in found["notes"]] == [
+        ("Compare with *S4*.\n\nTwice.", "2020-01-02"),
+        ("Second", "2026-11-20"),  # a forged date is none: it was met on that day
     ]
     assert found["starred"]
     assert ids(library, "has:note twice")

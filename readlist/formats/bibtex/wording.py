@@ -11,7 +11,6 @@ from readlist.formats.bibtex.values import expand_macros
 from readlist.formats.bibtex.writer import reformatted
 from readlist.records import Block
 
-DIALECTS = ("bibtex", "biblatex")
 _NOBODY: Mapping[str, Iterable[str]] = MappingProxyType({})
 
 
@@ -20,7 +19,7 @@ class Wording:
     """What is asked for; nothing by default, so that every entry goes out as it came."""
 
     dialect: str = ""
-    """One of DIALECTS, or empty: entries stay in the one they came in."""
+    """`bibtex`, `biblatex`, or empty: entries stay in the one they came in."""
     house: bool = False
     """Is every entry formatted in the house style?"""
     unicode: bool = False

@@ -213,3 +213,11 @@ def test_a_reading_command_starts_without_heavy_imports() -> None:
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.split() == ["readlist"]
+
+
+def test_the_statuses_of_queries_are_the_statuses_of_papers() -> None:
+    # Written twice, because a query is compiled without importing the tables.
+    from readlist.models import ReadingStatus  # noqa: PLC0415
+    from readlist.storage.query.fields import STATUSES  # noqa: PLC0415
+
+    assert tuple(ReadingStatus) == STATUSES
