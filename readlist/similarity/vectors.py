@@ -1,0 +1,39 @@
+"""A vector gives each term its weight, and its length is one (or it is empty).
+
+The weights are TF-IDF: a term counts the more the oftener the text has it, by the logarithm,
+and the fewer papers have it.
+"""
+
+from collections.abc import Mapping
+from math import log, sqrt
+
+Vector = dict[str, float]
+"""Term -> weight, above zero."""
+
+
+def weigh(counts: Mapping[str, float], frequencies: Mapping[str, int], papers: int) -> Vector:
+    """The vector of a text that has each term so many times (at least once).
+
+    `frequencies` says how many of the `papers` have a term; one that is missing there is as
+    rare as can be. It may be a little off: no weight falls to zero, even if every paper has
+    the term, so that two papers alone in a library still have words in common.
+    """
+    weights = {
+        term: (1 + log(count)) * log(1 + papers / (frequencies.get(term) or 1))
+        for term, count in counts.items()
+    }
+    length = sqrt(sum(weight * weight for weight in weights.values()))
+    return {term: weight / length for term, weight in weights.items()} if length else {}
+
+
+def cosine(a: Vector, b: Vector) -> float:
+    """How alike two vectors are, from 0 (no term in common) to 1 (the same)."""
+    if len(b) < len(a):
+        a, b = b, a
+    return min(1.0, sum(weight * b[term] for term, weight in a.items() if term in b))
+
+
+def shared(a: Vector, b: Vector, limit: int) -> list[str]:
+    """The terms that make two vectors alike, the one that adds most to the cosine first."""
+    parts = {term: weight * b[term] for term, weight in a.items() if term in b}
+    return sorted(parts, key=lambda term: (-parts[term], term))[:limit]
