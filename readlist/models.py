@@ -227,6 +227,15 @@ class Fingerprint(Table, table=True):
     paper_id: int = Field(primary_key=True)
 
 
+class Word(Table, table=True):
+    """A folded word of titles, names, venues and abstracts; derived and only ever added to."""
+
+    __table_args__ = ({"sqlite_with_rowid": False},)
+    text: str = Field(primary_key=True)
+    papers: int
+    """About how many papers have it."""
+
+
 class Citation(Table, table=True):
     """A manuscript cites a key, be there a paper of that key or not; never undone."""
 

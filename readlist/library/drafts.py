@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from readlist.library import rows
+from readlist.library import identity, rows
 from readlist.matching import Evidence
 from readlist.models import Alias, Author, ExtraField, Paper, Provenance, Table
 from readlist.records import Record
@@ -80,6 +80,9 @@ def _write_new(writer: Writer, drafts: Sequence[Draft]) -> None:
         for d, values in zip(drafts, said, strict=True)
     ]
     writer.insert_many(Paper, columns, papers)
+    for draft, values in zip(drafts, said, strict=True):
+        names = (values["authors_text"], values["editors_text"], values["venue"])
+        identity.count_words(writer, draft.evidence, names)
     index_range(writer.driver, drafts[0].id, drafts[-1].id)
     people = [row for draft in drafts for row in rows.author_rows(draft.id, draft.record)]
     insert(writer, Author, rows.AUTHOR_COLUMNS, people)

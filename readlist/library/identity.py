@@ -5,9 +5,13 @@ from collections.abc import Iterable, Sequence
 from readlist.latex import readable
 from readlist.matching import Evidence, fingerprints
 from readlist.records import Name, Record
-from readlist.storage import documents
+from readlist.storage import documents, vocabulary
 from readlist.storage import fingerprints as stored
 from readlist.storage.writing import Writer
+from readlist.text import fold_words
+
+_MOST_WORDS = 200_000
+"""Words counted before they are written, so that memory does not grow with the import."""
 
 
 def family_text(name: Name) -> str:
@@ -58,6 +62,8 @@ def stored_evidence(writer: Writer, ids: Sequence[int]) -> dict[int, Evidence]:
 def refresh(writer: Writer, paper_ids: Iterable[int]) -> None:
     """The papers are found by what the library says of them now."""
     ids = sorted(paper_ids)
+    flush_words(writer)
+    vocabulary.learn(writer.driver, ids)
     stored.add(
         writer.driver,
         (
@@ -66,3 +72,22 @@ def refresh(writer: Writer, paper_ids: Iterable[int]) -> None:
             for key in fingerprints(evidence)
         ),
     )
+
+
+def count_words(writer: Writer, evidence: Evidence, names: Iterable[str]) -> None:
+    """The words of a new paper will be in the vocabulary at the end of the step.
+
+    `names` are those of people and the venue.
+    """
+    words = {*evidence.words, *fold_words(evidence.title)}
+    for name in names:
+        words.update(fold_words(name))
+    writer.words.update(words)
+    if len(writer.words) > _MOST_WORDS:
+        flush_words(writer)
+
+
+def flush_words(writer: Writer) -> None:
+    """The words that were counted are in the vocabulary."""
+    vocabulary.add(writer.driver, {word.decode(): n for word, n in writer.words.items()})
+    writer.words.clear()

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from rapidfuzz.distance import OSA
 
-from readlist.text import fold
+from readlist.text import fold, fold_words
 
 SPECIFIC = 4
 """A title of so many significant words names one paper."""
@@ -77,6 +77,11 @@ class Evidence:
     def text(self) -> str:
         """The abstract, folded."""
         return fold(self.abstract)
+
+    @cached_property
+    def words(self) -> list[bytes]:
+        """The abstract's words, folded."""
+        return fold_words(self.abstract)
 
     @cached_property
     def names(self) -> tuple[str, ...]:

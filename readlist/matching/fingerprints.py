@@ -14,7 +14,6 @@ from hashlib import blake2b
 from zlib import crc32
 
 from readlist.matching.evidence import Evidence, anchors
-from readlist.text import fold_words
 
 _SKETCH = 10
 _LOW = 2**32 // 3
@@ -59,7 +58,7 @@ def fingerprints(e: Evidence) -> list[int]:
         keys.append(f"t {title.squashed}".encode())
     keys += anchors(e)
     if e.abstract:
-        keys += _sketch(fold_words(e.abstract))
+        keys += _sketch(e.words)
     return [
         int.from_bytes(blake2b(key, digest_size=8).digest(), "little", signed=True)
         for key in dict.fromkeys(keys)

@@ -14,13 +14,13 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
 from readlist.errors import NothingToUndo
-from readlist.models import Citation, Fingerprint, JournalChange, JournalStep
+from readlist.models import Citation, Fingerprint, JournalChange, JournalStep, Word
 from readlist.models import Table as Base
 
 _STEPS: Table = JournalStep.__table__  # type: ignore[attr-defined]
 _CHANGES: Table = JournalChange.__table__  # type: ignore[attr-defined]
 NOT_JOURNALED = {
-    table.__tablename__ for table in (JournalStep, JournalChange, Fingerprint, Citation)
+    table.__tablename__ for table in (JournalStep, JournalChange, Fingerprint, Word, Citation)
 }
 """The journal itself, what is derived from the papers, and what manuscripts say."""
 

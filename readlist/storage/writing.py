@@ -5,6 +5,7 @@ through `insert_many`, which SQLAlchemy Core hands to the driver in one call.
 """
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -39,6 +40,8 @@ class Writer:
         self.now = now
         self.touched: set[int] = set()
         """IDs of the papers whose identity may have changed: their fingerprints are stale."""
+        self.words: Counter[bytes] = Counter()
+        """Folded words of papers that came in bulk -> papers, not yet in the vocabulary."""
         self._next: dict[str, int] = {}
         self.discarded = False
         """Is the step only tried out? Then it is rolled back at its end."""

@@ -1,0 +1,118 @@
+"""The words of the library's papers are known, with about how many papers have each.
+
+A word is folded (`readlist.text.fold`) and stands in a title, a name, a venue or an
+abstract. The table is only ever added to: a word whose papers are gone finds nothing and
+decides nothing. So counts are a measure of rarity and no promise.
+"""
+
+import sqlite3
+from collections.abc import Collection, Mapping, Sequence
+from itertools import pairwise
+
+from readlist.storage.reader import batches, marks
+from readlist.text import fold_words
+
+_LONGEST = 64
+"""Letters of a word; what is longer is a link, a sequence or a hash."""
+_SHORTEST = 3
+"""Letters that a misspelt word has at least: two are like everything."""
+_TEXTS = (
+    "COALESCE(title_text, title), authors_text, editors_text, venue, "
+    "COALESCE(abstract_text, abstract)"
+)
+
+
+def add(connection: sqlite3.Connection, counts: Mapping[str, int]) -> None:
+    """Each word is known, and so many papers more have it."""
+    rows = sorted(row for row in counts.items() if len(row[0]) <= _LONGEST)
+    connection.executemany(
+        "INSERT INTO word (text, papers) VALUES (?, ?) "
+        "ON CONFLICT (text) DO UPDATE SET papers = papers + excluded.papers",
+        rows,
+    )
+
+
+def learn(connection: sqlite3.Connection, ids: Sequence[int]) -> None:
+    """Every word of these papers is known; words that were known keep their count."""
+    words: set[bytes] = set()
+    for batch in batches(ids):
+        sql = f"SELECT {_TEXTS} FROM paper WHERE id IN ({marks(batch)})"  # noqa: S608
+        for texts in connection.execute(sql, batch):
+            words.update(word for text in texts for word in fold_words(text))
+    found = {word.decode() for word in words}
+    known = frequencies(connection, found)
+    add(connection, {word: 1 for word in found if word not in known})
+
+
+def frequencies(connection: sqlite3.Connection, words: Collection[str]) -> dict[str, int]:
+    """Word -> about how many papers have it; words that are not known are left out."""
+    found: dict[str, int] = {}
+    for batch in batches(sorted(set(words))):
+        sql = f"SELECT text, papers FROM word WHERE text IN ({marks(batch)})"  # noqa: S608
+        found.update(connection.execute(sql, batch))
+    return found
+
+
+def containing(connection: sqlite3.Connection, letters: str, limit: int) -> list[str]:
+    """The words with these folded letters inside, those that most papers have first."""
+    sql = "SELECT text FROM word WHERE instr(text, ?) ORDER BY papers DESC, text LIMIT ?"
+    return [text for (text,) in connection.execute(sql, [letters, limit])]
+
+
+def nearest(connection: sqlite3.Connection, word: str, limit: int) -> list[tuple[str, float]]:
+    """The words spelt like the folded `word`, best first, each with its likeness up to 100.
+
+    One slip (a letter more, less, changed or swapped with its neighbour) is forgiven in a
+    short word, two in one of six letters or more, three in one of twelve. Among words
+    equally alike those come first that most papers have. `word` itself is left out.
+    """
+    if not _SHORTEST <= len(word) <= _LONGEST:
+        return []
+    slips = 1 if len(word) < 6 else 2 if len(word) < 12 else 3
+    found = _alike(word, _beginning(connection, word, slips), slips)
+    if not found:
+        found = _alike(word, _sharing(connection, word, slips), slips)
+    found.sort(key=lambda row: (-row[1], -row[2], row[0]))
+    return [(text, score) for text, score, _ in found[:limit]]
+
+
+def _beginning(connection: sqlite3.Connection, word: str, slips: int) -> list[tuple[str, int]]:
+    """Words of about this length with the same first letter: where slips are rarest."""
+    sql = (
+        "SELECT text, papers FROM word "
+        "WHERE text >= ? AND text < ? AND length(text) BETWEEN ? AND ?"
+    )
+    first = word[0]
+    bounds = [first, chr(ord(first) + 1), len(word) - slips, len(word) + slips]
+    return connection.execute(sql, bounds).fetchall()
+
+
+def _sharing(connection: sqlite3.Connection, word: str, slips: int) -> list[tuple[str, int]]:
+    """Words of about this length with one of the word's parts whole.
+
+    Of one part more than there are slips, some part is whole (but where a swap crosses the
+    border of two parts).
+    """
+    parts = _parts(word, slips + 1)
+    inside = " OR ".join(["instr(text, ?)"] * len(parts))
+    sql = f"SELECT text, papers FROM word WHERE length(text) BETWEEN ? AND ? AND ({inside})"  # noqa: S608
+    return connection.execute(sql, [len(word) - slips, len(word) + slips, *parts]).fetchall()
+
+
+def _parts(word: str, count: int) -> list[str]:
+    ends = [len(word) * n // count for n in range(count + 1)]
+    return [word[a:b] for a, b in pairwise(ends)]
+
+
+def _alike(word: str, known: Sequence[tuple[str, int]], slips: int) -> list[tuple[str, float, int]]:
+    """Those of the known words that are at most so many slips away: word, likeness, papers."""
+    from rapidfuzz import process  # noqa: PLC0415  (start-up time)
+    from rapidfuzz.distance import OSA  # noqa: PLC0415
+
+    texts = [text for text, _ in known]
+    found = process.extract(word, texts, scorer=OSA.distance, score_cutoff=slips, limit=None)
+    return [
+        (text, 100 * (1 - distance / max(len(word), len(text))), known[at][1])
+        for text, distance, at in found
+        if distance
+    ]
