@@ -1,14 +1,19 @@
 """What the screens see of the library: readers, opened when there is something to read."""
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from readlist.errors import MissingLibrary
 from readlist.library.library import Library
 from readlist.storage.documents import papers
 from readlist.storage.reader import Reader, Row
+
+if TYPE_CHECKING:
+    from readlist.library.related import Related
+
+Answer = TypeVar("Answer")
 
 
 class LibraryView:
@@ -43,20 +48,35 @@ class LibraryView:
         reader = self._open()
         return reader.count() if reader else 0
 
-    def ids(self, query: str) -> "array[int]":
-        """The papers that match, in order. Raises QueryError."""
+    def first(self, query: str, limit: int) -> "array[int]":
+        """The first papers that match, in order. Raises QueryError."""
         reader = self._open()
-        return reader.ids(query, today=self._today()) if reader else array("q")
+        return reader.ids(query, today=self._today(), limit=limit) if reader else array("q")
+
+    def first_elsewhere(self, query: str, limit: int) -> "array[int]":
+        """The same from another thread, one search at a time."""
+        return self._elsewhere(
+            lambda reader: reader.ids(query, today=self._today(), limit=limit), array("q")
+        )
 
     def ids_elsewhere(self, query: str) -> "array[int]":
-        """The same from another thread, one search at a time."""
+        """All papers that match, from another thread. Raises QueryError."""
+        return self._elsewhere(lambda reader: reader.ids(query, today=self._today()), array("q"))
+
+    def related(self, paper_id: int, limit: int) -> "list[Related]":
+        """The papers nearest to one, from another thread."""
+        from readlist.library.related import related  # noqa: PLC0415  (start-up time)
+
+        return self._elsewhere(lambda reader: related(reader, paper_id, limit), [])
+
+    def _elsewhere(self, job: Callable[[Reader], Answer], otherwise: Answer) -> Answer:
         with self._searching:
             if self._searcher is None:
                 try:
                     self._searcher = self.library.reader()
                 except MissingLibrary:
-                    return array("q")
-            return self._searcher.ids(query, today=self._today())
+                    return otherwise
+            return job(self._searcher)
 
     def rows(self, ids: Sequence[int]) -> list[Row]:
         """What lists show of these papers."""

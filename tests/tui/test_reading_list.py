@@ -4,7 +4,7 @@ import pytest
 from textual import events
 
 from readlist.library import organising, reading
-from readlist.tui.screens import reading_list
+from readlist.tui.screens import finding
 from readlist.tui.widgets.details import Details
 from readlist.tui.widgets.filter_bar import QueryInput
 
@@ -292,7 +292,7 @@ async def test_w_opens_only_web_pages(opened, library, monkeypatch):
 
 
 async def test_slow_searches_run_elsewhere_and_the_newest_wins(opened, library, monkeypatch):
-    monkeypatch.setattr(reading_list, "AT_ONCE", -1)
+    monkeypatch.setattr(finding, "AT_ONCE", -1)
     async with opened(library) as user:
         await user.press("slash")
         await user.type("mamba")
@@ -301,3 +301,32 @@ async def test_slow_searches_run_elsewhere_and_the_newest_wins(opened, library, 
         assert user.keys == ["gu2023mamba"]
         await user.press("escape")
         assert len(user.keys) == 5
+
+
+async def test_first_papers_come_at_once_and_all_of_them_soon(opened, library, monkeypatch):
+    monkeypatch.setattr(finding, "FIRST", 2)
+    async with opened(library) as user:
+        assert len(user.keys) == 5
+        await user.press("G", "space")
+        chosen = user.papers.selected
+        assert user.papers.cursor == 4
+        await user.press("asterisk")
+        assert len(user.keys) == 5
+        assert user.papers.cursor == 4
+        assert user.papers.selected == chosen
+        await user.press("slash")
+        await user.type("year:>1900")
+        assert "5 of 5 papers" in user.text
+
+
+async def test_a_list_still_to_come_says_so_and_keeps_the_selection(opened, library):
+    async with opened(library) as user:
+        await user.press("V")
+        user.papers.show(user.papers.ids[:2], whole=False)
+        user.app.screen.query_text = "year:>1900"
+        user.app.screen.summarise()
+        await user.rest()
+        assert "2+ of 5 papers" in user.text
+        assert "5 selected" not in user.text
+        user.papers.show(user.app.screen.view.ids_elsewhere(""))
+        assert len(user.papers.selected) == 5

@@ -1,25 +1,21 @@
 """The main screen: the list, the paper at its cursor, and the filter that narrows it."""
 
-from array import array
-from collections.abc import Callable, Sequence
-from time import monotonic
-from typing import Any, TypeVar
+from collections.abc import Sequence
+from typing import Any
 
-from textual import events, work
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container
 from textual.timer import Timer
-from textual.worker import get_current_worker
 
-from readlist.errors import QueryError, ReadlistError
+from readlist.errors import QueryError
 from readlist.library.library import Library
 from readlist.storage.reader import Row
-from readlist.text import printable
-from readlist.tui.screens.library_actions import LibraryActions, Scope
+from readlist.tui.screens.library_actions import Scope
+from readlist.tui.screens.proposing import Proposing
 from readlist.tui.theme.cells import counted
 from readlist.tui.theme.keys import key_name
-from readlist.tui.view import LibraryView
 from readlist.tui.widgets.details import Details
 from readlist.tui.widgets.filter_bar import FilterBar, QueryInput
 from readlist.tui.widgets.head_line import HeadLine, Summary
@@ -31,8 +27,6 @@ WIDE, HIGH = 100, 20
 """From this width on the details stand beside the list; below this height they are folded."""
 POLL_SECONDS = 1.0
 """How often the library is asked whether another program has written."""
-AT_ONCE = 0.015
-"""A search as quick as this is done between two keys; slower ones go to a thread."""
 DETAILS_DELAY = 0.06
 """Seconds the cursor rests on a paper before its details are read."""
 
@@ -40,14 +34,11 @@ _LAST = "?q"
 """Keys that stand at the end of the last line."""
 _NEED_PAPERS = frozenset(
     "filter sort next_pane details list export toggle_read status tags note new_note star "
-    "priority delete open_web copy_key copy_bibtex copy_citation".split()
+    "priority delete open_web copy_key copy_bibtex copy_citation related".split()
 )
 
 
-Answer = TypeVar("Answer")
-
-
-class ReadingList(LibraryActions):
+class ReadingList(Proposing):
     """What a user sees first and most."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
@@ -55,12 +46,8 @@ class ReadingList(LibraryActions):
     AUTO_FOCUS = "PaperList"
 
     BINDINGS = [
-        # With priority, letters that come in one burst with the slash are not commands.
-        Binding("slash", "filter", "Filter", id="find.filter", priority=True,
-                tooltip="Narrow the list while you type; a pasted line works too"),
         Binding("escape", "clear", "Clear", show=False, id="find.clear",
                 tooltip="Back to the list; then clear the selection, then the filter"),
-        Binding("s", "sort", "Sort", show=False, id="find.sort", tooltip="Choose the order"),
         Binding("tab", "next_pane", "Other pane", show=False, id="move.pane",
                 tooltip="From the list to the details and back"),
         Binding("l", "details", "Details", show=False, id="move.details",
@@ -71,15 +58,6 @@ class ReadingList(LibraryActions):
 
     def __init__(self, library: Library) -> None:
         super().__init__(library)
-        self.view = LibraryView(library)
-        self.query_text = ""
-        """The query of the list as shown."""
-        self.order = ""
-        self._total = 0
-        self._trouble = ""
-        self._wanted = ""
-        self._search_seconds = 0.0
-        """How long the latest search took."""
         self._details_timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -100,7 +78,7 @@ class ReadingList(LibraryActions):
         self.bindings_updated_signal.subscribe(self, self._show_keys)
         self.guarded(self.view.changed, False)
         self._count()
-        self._show_ids(self._ids(""))
+        self.show_query("")
         current = self.current()
         await self.query_one(Details).show(current[1] if current else None)
         self.set_interval(POLL_SECONDS, self._poll)
@@ -112,38 +90,17 @@ class ReadingList(LibraryActions):
         """Without papers only those keys work that need none; in a query, `/` is a slash."""
         if action == "filter" and isinstance(self.focused, QueryInput):
             return False
-        return action not in _NEED_PAPERS or bool(self._total)
+        return action not in _NEED_PAPERS or bool(self.total)
 
     # What is shown
-
-    def guarded(self, job: Callable[[], Answer], otherwise: Answer) -> Answer:
-        """What `job` returns; trouble with the library is told once and gives `otherwise`."""
-        try:
-            result = job()
-        except QueryError:
-            raise
-        except ReadlistError as error:
-            if str(error) != self._trouble:
-                self._trouble = str(error)
-                self.tell(self._trouble, error=True)
-            return otherwise
-        self._trouble = ""
-        return result
 
     def _rows(self, ids: Sequence[int]) -> list[Row]:
         return self.guarded(lambda: self.view.rows(ids), [])
 
-    def _ids(self, query: str) -> "array[int]":
-        return self.guarded(lambda: self.view.ids(self._ordered(query)), array("q"))
-
-    def _ordered(self, query: str) -> str:
-        # The first sort counts most: one that the user typed wins over the menu's.
-        return f"{query} sort:{self.order}".strip() if self.order else query
-
     def _count(self) -> None:
         """Without papers there is the welcome in the place of the list."""
-        self._total = self.guarded(self.view.count, 0)
-        empty = not self._total
+        self.total = self.guarded(self.view.count, 0)
+        empty = not self.total
         welcome = self.query_one(Welcome)
         if welcome.display != empty:
             self.query_one("#panes").display = not empty
@@ -151,18 +108,13 @@ class ReadingList(LibraryActions):
             self.set_focus(welcome if empty else self.query_one(PaperList))
             self.refresh_bindings()
 
-    def _show_ids(self, ids: "array[int]", line: int | None = None) -> None:
-        papers = self.query_one(PaperList)
-        papers.with_tags = self.guarded(self.view.has_tags, False)
-        papers.show(ids, line=line)
-        self._summarise()
-
-    def _summarise(self) -> None:
+    def summarise(self) -> None:
         papers = self.query_one(PaperList)
         self.query_one(HeadLine).summary = Summary(
             name=self.library.path.stem,
-            total=self._total,
+            total=self.total,
             shown=papers.line_count,
+            whole=papers.whole,
             filtered=bool(self.query_text.strip()),
             selected=len(papers.selected),
             order=self.order.partition("-")[0],
@@ -170,12 +122,11 @@ class ReadingList(LibraryActions):
 
     def library_changed(self) -> None:
         self.guarded(self.view.changed, False)
-        try:
-            ids = self._ids(self.query_text)
-        except QueryError:
-            ids = self._ids("")
         self._count()
-        self._show_ids(ids)
+        try:
+            self.show_query(self.query_text)
+        except QueryError:
+            self.show_query("")
 
     def _poll(self) -> None:
         if self.guarded(self.view.changed, False):
@@ -217,7 +168,7 @@ class ReadingList(LibraryActions):
 
     def scopes(self) -> list[Scope]:
         papers = self.query_one(PaperList)
-        found = [Scope(f"all {counted(self._total)}", None)] if self._total else []
+        found = [Scope(f"all {counted(self.total)}", None)] if self.total else []
         if self.query_text.strip() and papers.ids:
             found.append(Scope(f"the {papers.line_count:,} shown", list(papers.ids)))
         if papers.selected:
@@ -239,7 +190,7 @@ class ReadingList(LibraryActions):
         await self.query_one(Details).show(current[1] if current else None)
 
     def on_paper_list_selection_changed(self) -> None:
-        self._summarise()
+        self.summarise()
 
     def on_paper_list_opened(self) -> None:
         self.action_details()
@@ -248,66 +199,6 @@ class ReadingList(LibraryActions):
         event.stop()
         if event.href.startswith(("https://", "http://")):
             self.app.open_url(event.href)
-
-    # Finding
-
-    def action_filter(self) -> None:
-        if self._total:
-            self.query_one(FilterBar).open()
-
-    def on_filter_bar_changed(self, event: FilterBar.Changed) -> None:
-        self._wanted = event.query
-        if self._search_seconds < AT_ONCE:
-            self._found(event.query, *self._search(self.view.ids, event.query))
-        else:
-            self._search_elsewhere(event.query)
-
-    def _search(self, ids: "Callable[[str], array[int]]", query: str) -> "tuple[array[int], str]":
-        """The query's papers, or what is wrong with it."""
-        start = monotonic()
-        try:
-            return ids(self._ordered(query)), ""
-        except ReadlistError as error:
-            return array("q"), str(error)
-        finally:
-            self._search_seconds = monotonic() - start
-
-    @work(thread=True, exclusive=True, group="search")
-    def _search_elsewhere(self, query: str) -> None:
-        """The newest query's papers are on their way; older ones are given up."""
-        worker = get_current_worker()
-        if worker.is_cancelled or query != self._wanted:
-            return
-        found = self._search(self.view.ids_elsewhere, query)
-        if not worker.is_cancelled:
-            self.app.call_from_thread(self._found, query, *found)
-
-    def _found(self, query: str, ids: "array[int]", problem: str) -> None:
-        if query != self._wanted:
-            return
-        bar = self.query_one(FilterBar)
-        bar.problem(printable(problem))
-        if problem:
-            return  # the last good list stays
-        self.query_text = query
-        self._show_ids(ids, line=0)
-        if query.strip() and not ids:
-            bar.problem("Nothing matches.")
-
-    def on_filter_bar_left(self, event: FilterBar.Left) -> None:
-        bar = self.query_one(FilterBar)
-        if event.cleared:
-            bar.set("")
-        bar.close_if_empty()
-        self.set_focus(self.query_one(PaperList))
-
-    def on_paste(self, event: events.Paste) -> None:
-        """A page pasted into the list is imported; a line is looked for."""
-        event.stop()
-        if "\n" in event.text.strip() or not self._total:
-            self.open_import(event.text)
-        elif event.text.strip():
-            self.query_one(FilterBar).set(event.text.strip())
 
     def imported(self) -> None:
         self.library_changed()
@@ -321,20 +212,6 @@ class ReadingList(LibraryActions):
         elif not papers.clear_selection():
             bar.set("")
 
-    def action_sort(self) -> None:
-        from readlist.tui.screens.menu import SORTS, Menu  # noqa: PLC0415  (start-up time)
-
-        if not self._total:
-            return
-
-        def sort(order: str) -> None:
-            self.order = order
-            self._show_ids(self._ids(self.query_text))
-            papers = self.query_one(PaperList)
-            papers.cursor = 0
-
-        self.ask(Menu("Sort by", SORTS, self.order or "added-desc"), sort)
-
     # Panes
 
     def action_next_pane(self) -> None:
@@ -344,11 +221,11 @@ class ReadingList(LibraryActions):
             self.action_list()
 
     def action_details(self) -> None:
-        if self._total:
+        if self.total:
             self.set_focus(self.query_one(Details))
 
     def action_list(self) -> None:
-        if self._total:
+        if self.total:
             self.query_one(FilterBar).close_if_empty()
             self.set_focus(self.query_one(PaperList))
 

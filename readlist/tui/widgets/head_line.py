@@ -17,6 +17,8 @@ class Summary:
     name: str = ""
     total: int = 0
     shown: int = 0
+    whole: bool = True
+    """Is `shown` all there is? Else there are more, and nobody has counted yet."""
     filtered: bool = False
     selected: int = 0
     order: str = ""
@@ -31,7 +33,8 @@ class HeadLine(Widget):
         s = self.summary
         left = [Content.styled("readlist", "bold"), Content.styled(printable(s.name), "$muted")]
         if s.filtered:
-            left.append(Content(f"{s.shown:,} of {counted(s.total)}"))
+            more = "" if s.whole else "+"
+            left.append(Content(f"{s.shown:,}{more} of {counted(s.total)}"))
         elif s.total:
             left.append(Content(counted(s.total)))
         if s.selected:

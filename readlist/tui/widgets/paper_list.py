@@ -70,6 +70,8 @@ class PaperList(VirtualList):
         self._pages: dict[int, dict[int, Row]] = {}
         self._selected: set[int] = set()
         self._told: int | None = None
+        self.whole = True
+        """Are these all papers of the query, not its first ones only?"""
         self.with_tags = True
         """Is there a column for tags? Without any tag its room is the title's."""
 
@@ -97,12 +99,13 @@ class PaperList(VirtualList):
         """The selected papers, in the list's order."""
         return [i for i in self._ids if i in self._selected] if self._selected else []
 
-    def show(self, ids: "array[int]", *, line: int | None = None) -> None:
-        """These papers are listed, as they are now.
+    def show(self, ids: "array[int]", *, whole: bool = True, line: int | None = None) -> None:
+        """These papers are listed, as they are now; there are more to come unless `whole`.
 
         The cursor stays on its paper. If that is gone, it goes to `line`, or stays on its line.
         What is not listed any more is not selected either.
         """
+        self.whole = whole
         current = self.current
         self._ids = ids
         self._pages.clear()
@@ -111,7 +114,7 @@ class PaperList(VirtualList):
         self.set_reactive(
             PaperList.cursor, self.validate_cursor(self.cursor if line is None else line)
         )
-        if self._selected:
+        if self._selected and whole:
             self._select(self._selected & set(ids))
         self.lines_changed()
         self._told = None
@@ -119,7 +122,7 @@ class PaperList(VirtualList):
 
     def reload(self) -> None:
         """The rows are fetched anew; the order stays."""
-        self.show(self._ids)
+        self.show(self._ids, whole=self.whole)
 
     def row(self, index: int) -> Row | None:
         """The paper on a line, or None if it has vanished since the list was made."""

@@ -1,0 +1,203 @@
+"""The list follows the query: its first papers at once, the rest while the reader looks."""
+
+from array import array
+from collections.abc import Callable
+from time import monotonic
+from typing import TypeVar
+
+from textual import events, work
+from textual.binding import Binding
+from textual.worker import get_current_worker
+
+from readlist.errors import QueryError, ReadlistError
+from readlist.library.library import Library
+from readlist.text import printable
+from readlist.tui.screens.library_actions import LibraryActions
+from readlist.tui.view import LibraryView
+from readlist.tui.widgets.filter_bar import FilterBar
+from readlist.tui.widgets.paper_list import PaperList
+
+AT_ONCE = 0.015
+"""A search as quick as this is done between two keys; slower ones go to a thread."""
+FIRST = 300
+"""Papers looked for at once: several screens, found in bounded time."""
+
+Answer = TypeVar("Answer")
+
+
+class Finding(LibraryActions):
+    """A screen whose list is what a query finds; a subclass lays it out."""
+
+    BINDINGS = [
+        # With priority, letters that come in one burst with the slash are not commands.
+        Binding("slash", "filter", "Filter", id="find.filter", priority=True,
+                tooltip="Narrow the list while you type; a pasted line works too"),
+        Binding("s", "sort", "Sort", show=False, id="find.sort", tooltip="Choose the order"),
+    ]  # fmt: skip
+
+    def __init__(self, library: Library) -> None:
+        super().__init__(library)
+        self.view = LibraryView(library)
+        self.query_text = ""
+        """The query of the list as shown."""
+        self.order = ""
+        self.total = 0
+        """How many papers the library has."""
+        self._trouble = ""
+        self._wanted = ""
+        self._sought: int | None = None
+        """The paper that the cursor goes to as soon as it is listed."""
+        self._search_seconds = 0.0
+        """How long the latest search took."""
+
+    def summarise(self) -> None:
+        """The head line tells what is listed."""
+        raise NotImplementedError
+
+    def guarded(self, job: Callable[[], Answer], otherwise: Answer) -> Answer:
+        """What `job` returns; trouble with the library is told once and gives `otherwise`."""
+        try:
+            result = job()
+        except QueryError:
+            raise
+        except ReadlistError as error:
+            if str(error) != self._trouble:
+                self._trouble = str(error)
+                self.tell(self._trouble, error=True)
+            return otherwise
+        self._trouble = ""
+        return result
+
+    def show_query(self, query: str, *, line: int | None = None) -> None:
+        """The list has what `query` finds, its first papers now. Raises QueryError.
+
+        The cursor stays on its paper, or goes to `line`.
+        """
+        papers = self.query_one(PaperList)
+        first = FIRST + (papers.cursor if line is None else 0)
+        self._wanted = query
+        ids = self.guarded(lambda: self.view.first(self._ordered(query), first), array("q"))
+        self._list(query, ids, whole=len(ids) < first, line=line)
+
+    def show_paper(self, paper_id: int) -> None:
+        """The cursor stands on the paper; a filter that hides it is cleared."""
+        papers = self.query_one(PaperList)
+        self._sought = paper_id
+        if paper_id not in papers.ids:
+            bar = self.query_one(FilterBar)
+            bar.set("")
+            self.show_query("", line=0)
+        self._seek()
+        self.set_focus(papers)
+
+    def _seek(self) -> None:
+        papers = self.query_one(PaperList)
+        if self._sought is not None and self._sought in papers.ids:
+            papers.cursor = papers.ids.index(self._sought)
+            self._sought = None
+        elif papers.whole:
+            self._sought = None
+
+    def _ordered(self, query: str) -> str:
+        # The first sort counts most: one that the user typed wins over the menu's.
+        return f"{query} sort:{self.order}".strip() if self.order else query
+
+    def _list(self, query: str, ids: "array[int]", *, whole: bool, line: int | None) -> None:
+        papers = self.query_one(PaperList)
+        papers.with_tags = self.guarded(self.view.has_tags, False)
+        self.query_text = query
+        papers.show(ids, whole=whole, line=line)
+        self.summarise()
+        if not whole:
+            self._list_rest(query)
+
+    @work(thread=True, exclusive=True, group="rest")
+    def _list_rest(self, query: str) -> None:
+        """All papers of the query are on their way; of a query given up, none."""
+        worker = get_current_worker()
+        try:
+            ids = self.view.ids_elsewhere(self._ordered(query))
+        except ReadlistError:
+            return  # the first papers stay; the next search tells what is wrong
+
+        def show() -> None:
+            if query == self.query_text == self._wanted:
+                self.query_one(PaperList).show(ids)
+                self._seek()
+                self.summarise()
+
+        if not worker.is_cancelled:
+            self.app.call_from_thread(show)
+
+    # The filter
+
+    def action_filter(self) -> None:
+        if self.total:
+            self.query_one(FilterBar).open()
+
+    def on_filter_bar_changed(self, event: FilterBar.Changed) -> None:
+        self._wanted = event.query
+        if self._search_seconds < AT_ONCE:
+            self._found(event.query, *self._search(self.view.first, event.query))
+        else:
+            self._search_elsewhere(event.query)
+
+    def _search(
+        self, first: "Callable[[str, int], array[int]]", query: str
+    ) -> "tuple[array[int], str]":
+        """The query's first papers, or what is wrong with it."""
+        start = monotonic()
+        try:
+            return first(self._ordered(query), FIRST), ""
+        except ReadlistError as error:
+            return array("q"), str(error)
+        finally:
+            self._search_seconds = monotonic() - start
+
+    @work(thread=True, exclusive=True, group="search")
+    def _search_elsewhere(self, query: str) -> None:
+        """The newest query's papers are on their way; older ones are given up."""
+        worker = get_current_worker()
+        if worker.is_cancelled or query != self._wanted:
+            return
+        found = self._search(self.view.first_elsewhere, query)
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._found, query, *found)
+
+    def _found(self, query: str, ids: "array[int]", problem: str) -> None:
+        if query != self._wanted:
+            return
+        bar = self.query_one(FilterBar)
+        bar.problem(printable(problem))
+        if problem:
+            return  # the last good list stays
+        self._list(query, ids, whole=len(ids) < FIRST, line=0)
+        if query.strip() and not ids:
+            bar.problem("Nothing matches.")
+
+    def on_filter_bar_left(self, event: FilterBar.Left) -> None:
+        bar = self.query_one(FilterBar)
+        if event.cleared:
+            bar.set("")
+        bar.close_if_empty()
+        self.set_focus(self.query_one(PaperList))
+
+    def on_paste(self, event: events.Paste) -> None:
+        """A page pasted into the list is imported; a line is looked for."""
+        event.stop()
+        if "\n" in event.text.strip() or not self.total:
+            self.open_import(event.text)
+        elif event.text.strip():
+            self.query_one(FilterBar).set(event.text.strip())
+
+    def action_sort(self) -> None:
+        from readlist.tui.screens.menu import SORTS, Menu  # noqa: PLC0415  (start-up time)
+
+        if not self.total:
+            return
+
+        def sort(order: str) -> None:
+            self.order = order
+            self.show_query(self.query_text, line=0)
+
+        self.ask(Menu("Sort by", SORTS, self.order or "added-desc"), sort)

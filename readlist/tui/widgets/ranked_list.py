@@ -1,0 +1,101 @@
+"""Papers with the reason why each is here, the best first."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from readlist.storage.reader import Row
+from readlist.tui.theme.cells import fit, people_of, title_of
+from readlist.tui.theme.marks import STATUS_MARKS
+from readlist.tui.widgets.virtual_list import VirtualList
+
+
+class Ranked(NamedTuple):
+    """One paper of the list."""
+
+    row: Row
+    why: str
+    """In a few words, printable."""
+
+
+class RankedList(VirtualList):
+    """Two lines a paper: what it is, and below it who wrote it and why it is here."""
+
+    COMPONENT_CLASSES = {"ranked--line", "ranked--cursor", "ranked--muted", "ranked--why"}
+
+    DEFAULT_CSS = """
+    RankedList {
+        height: 1fr;
+        overflow: hidden scroll;
+        scrollbar-size-vertical: 1;
+        & > .ranked--line { color: $foreground; background: $surface; }
+        & > .ranked--cursor {
+            background: $block-cursor-background; color: $block-cursor-foreground;
+        }
+        & > .ranked--muted { color: $muted; }
+        & > .ranked--why { color: $text-accent; }
+    }
+    """
+
+    LINES = 2
+    """Lines a paper takes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._papers: Sequence[Ranked] = ()
+
+    @property
+    def line_count(self) -> int:
+        return self.LINES * len(self._papers)
+
+    @property
+    def current(self) -> Row | None:
+        """The paper at the cursor."""
+        return self._papers[self.cursor // self.LINES].row if self._papers else None
+
+    def show(self, papers: Sequence[Ranked]) -> None:
+        """These papers are listed."""
+        self._papers = papers
+        self.lines_changed()
+
+    def validate_cursor(self, index: int) -> int:
+        """The cursor stands on the first line of a paper."""
+        if index > self.cursor:
+            index += self.LINES - 1
+        return super().validate_cursor(index) // self.LINES * self.LINES
+
+    def watch_cursor(self, before: int, now: int) -> None:
+        super().watch_cursor(before, now)
+        self.refresh()
+
+    def draw_line(self, index: int, width: int, at_cursor: bool) -> Strip:
+        number, second = divmod(index, self.LINES)
+        row, why = self._papers[number]
+        at_cursor = number == self.cursor // self.LINES
+        base = self.get_component_rich_style("ranked--cursor" if at_cursor else "ranked--line")
+
+        def part(name: str) -> Style:
+            # On the cursor's own colour the others could not be read.
+            style = self.get_component_rich_style(f"ranked--{name}", partial=True)
+            return base if at_cursor else base + style
+
+        if second:
+            who = people_of(row)
+            people = f"   {who}  " if who else "   "
+            room = max(0, width - len(why) - 1)
+            segments = [
+                Segment(fit(people, min(room, 28)), part("muted")),
+                Segment(why, part("why")),
+            ]
+        else:
+            mark = STATUS_MARKS.get(row.status)
+            year = str(row.year or "")[:4]
+            segments = [
+                Segment(f" {mark.symbol if mark else '!'} ", base),
+                Segment(fit(title_of(row), max(0, width - 3 - 6)), base),
+                Segment(f" {year:>4} ", part("muted")),
+            ]
+        return Strip(segments).adjust_cell_length(width, base)
