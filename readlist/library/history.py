@@ -1,6 +1,8 @@
-"""Steps are undone and redone, in this session or a later one."""
+"""Steps are undone and redone, in this session or a later one.
 
-from readlist.library.identity import refresh
+Fingerprints are only ever added to, so what a paper said before still finds it.
+"""
+
 from readlist.library.library import Library
 from readlist.storage import journal
 from readlist.storage.writing import writing
@@ -19,6 +21,4 @@ def redo(library: Library) -> str:
 def _swap(library: Library, *, back: bool) -> str:
     library.reader().close()  # a missing library is told as such, not made
     with writing(library.path, "", library.now()) as writer:
-        step, papers = (journal.undo if back else journal.redo)(writer.connection)
-        refresh(writer, papers)
-        return step.summary
+        return (journal.undo if back else journal.redo)(writer.driver).summary

@@ -3,12 +3,11 @@
 import unicodedata
 from collections.abc import Sequence
 
-from sqlmodel import col, select
-
 from readlist.errors import InputError
+from readlist.library.drafts import insert
 from readlist.library.library import Library
 from readlist.models import Note, Paper, PaperTag, Tag
-from readlist.storage.reader import batches
+from readlist.storage.reader import batches, marks
 from readlist.storage.writing import Writer
 
 
@@ -38,26 +37,24 @@ def change_tags(
     words = " ".join([*(f"+{name}" for name in added), *(f"-{name}" for name in removed)])
     changed: set[int] = set()
     with library.step(f"tagged {len(ids)} paper{'s' if len(ids) != 1 else ''}: {words}") as writer:
-        session = writer.session
-        existing = {tag.name.casefold(): tag for tag in session.exec(select(Tag))}
+        existing = {name.casefold(): tag_id for tag_id, name in _tags(writer)}
         for name in removed:
             if name.casefold() not in existing:
                 raise InputError(f"No paper has the tag “{name}”.")
         for name in added:
-            tag = existing.get(name.casefold())
-            if tag is None:
-                tag = existing[name.casefold()] = Tag(name=name)
-                session.add(tag)
-                session.flush()
-            have = _carriers(writer, tag, ids)
-            for paper_id in ids:
-                if paper_id not in have:
-                    session.add(PaperTag(paper_id=paper_id, tag_id=tag.id or 0))
-                    changed.add(paper_id)
+            tag_id = existing.get(name.casefold())
+            if tag_id is None:
+                tag_id = existing[name.casefold()] = writer.reserve(Tag)
+                writer.insert_many(Tag, ("id", "name"), [(tag_id, name)])
+            have = _carriers(writer, tag_id, ids)
+            new = [(i, tag_id) for i in dict.fromkeys(ids) if i not in have]
+            insert(writer, PaperTag, ("paper_id", "tag_id"), new)
+            changed.update(paper_id for paper_id, _ in new)
         for name in removed:
-            for paper_id, link in _carriers(writer, existing[name.casefold()], ids).items():
-                session.delete(link)
-                changed.add(paper_id)
+            links = _carriers(writer, existing[name.casefold()], ids)
+            writer.delete_rows(PaperTag, list(links.values()))
+            changed.update(links)
+        writer.update_many(Paper, ["updated_at"], [(i, writer.now) for i in sorted(changed)])
     return len(changed)
 
 
@@ -91,20 +88,27 @@ def delete(library: Library, ids: Sequence[int]) -> int:
     with library.step("") as writer:
         keys: list[str] = []
         for batch in batches(ids):
-            papers = writer.session.exec(select(Paper).where(col(Paper.id).in_(batch))).all()
-            keys += [paper.citation_key for paper in papers]
-        for paper_id in ids:
-            writer.delete_paper(paper_id)
+            sql = f"SELECT citation_key FROM paper WHERE id IN ({marks(batch)})"  # noqa: S608
+            keys += (key for (key,) in writer.driver.execute(sql, batch))
+        writer.delete_papers(ids)
         named = keys[0] if len(keys) == 1 else f"{len(keys)} papers"
         writer.recorder.summarize(f"deleted {named}")
     return len(keys)
 
 
-def _carriers(writer: Writer, tag: Tag, ids: Sequence[int]) -> dict[int, PaperTag]:
-    found: dict[int, PaperTag] = {}
+def _tags(writer: Writer) -> list[tuple[int, str]]:
+    return writer.driver.execute("SELECT id, name FROM tag").fetchall()
+
+
+def _carriers(writer: Writer, tag_id: int, ids: Sequence[int]) -> dict[int, int]:
+    """Those of the papers that carry the tag -> the row that says so."""
+    found: dict[int, int] = {}
     for batch in batches(ids):
-        query = select(PaperTag).where(PaperTag.tag_id == tag.id, col(PaperTag.paper_id).in_(batch))
-        found.update((link.paper_id, link) for link in writer.session.exec(query))
+        sql = (
+            "SELECT paper_id, id FROM paper_tag "  # noqa: S608
+            f"WHERE tag_id = ? AND paper_id IN ({marks(batch)})"
+        )
+        found.update(writer.driver.execute(sql, [tag_id, *batch]))
     return found
 
 

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlmodel import col, select
-
 from readlist.errors import InputError
+from readlist.library.drafts import insert
 from readlist.library.library import Library
 from readlist.models import Paper, ReadingStatus, StatusEvent
-from readlist.storage.reader import batches
+from readlist.storage.reader import batches, marks
 from readlist.storage.writing import Writer
 
 STATUSES = tuple(status.value for status in ReadingStatus)
@@ -18,11 +17,10 @@ def set_status(library: Library, ids: Sequence[int], status: str) -> int:
     if status not in STATUSES:
         raise InputError(f"“{status}” is no reading status. There are: {', '.join(STATUSES)}.")
     with library.step("") as writer:
-        changed = [p for p in _papers(writer, ids) if p.status != status]
-        for paper in changed:
-            paper.status = status
-            writer.session.add(StatusEvent(paper_id=paper.id or 0, status=status, at=writer.now))
-        writer.recorder.summarize(f"marked {_named(changed)} as {status}")
+        changed = _change(writer, ids, "status", status)
+        events = [(paper_id, status, writer.now) for paper_id in changed]
+        insert(writer, StatusEvent, ("paper_id", "status", "at"), events)
+        writer.recorder.summarize(f"marked {_named(writer, changed)} as {status}")
     return len(changed)
 
 
@@ -45,19 +43,27 @@ def star(library: Library, ids: Sequence[int], starred: bool) -> int:
 
 def _set(library: Library, ids: Sequence[int], column: str, value: object, words: str) -> int:
     with library.step("") as writer:
-        changed = [p for p in _papers(writer, ids) if getattr(p, column) != value]
-        for paper in changed:
-            setattr(paper, column, value)
-        writer.recorder.summarize(f"set {column} of {_named(changed)} to {words}")
+        changed = _change(writer, ids, column, value)
+        writer.recorder.summarize(f"set {column} of {_named(writer, changed)} to {words}")
     return len(changed)
 
 
-def _papers(writer: Writer, ids: Iterable[int]) -> list[Paper]:
-    found: list[Paper] = []
-    for batch in batches(list(ids)):
-        found += writer.session.exec(select(Paper).where(col(Paper.id).in_(batch)))
-    return found
+def _change(writer: Writer, ids: Iterable[int], column: str, value: object) -> list[int]:
+    """The papers have `value` in their `column`; returns those that had another."""
+    changed: list[int] = []
+    for batch in batches(list(dict.fromkeys(ids))):
+        sql = (
+            f"SELECT id FROM paper WHERE id IN ({marks(batch)}) "  # noqa: S608  (names of columns)
+            f"AND {column} IS NOT ? ORDER BY id"
+        )
+        changed += (paper_id for (paper_id,) in writer.driver.execute(sql, [*batch, value]))
+    rows = [(paper_id, value, writer.now) for paper_id in changed]
+    writer.update_many(Paper, (column, "updated_at"), rows)
+    return changed
 
 
-def _named(papers: Sequence[Paper]) -> str:
-    return papers[0].citation_key if len(papers) == 1 else f"{len(papers)} papers"
+def _named(writer: Writer, papers: Sequence[int]) -> str:
+    if len(papers) != 1:
+        return f"{len(papers)} papers"
+    sql = "SELECT citation_key FROM paper WHERE id = ?"
+    return str(writer.driver.execute(sql, papers).fetchone()[0])

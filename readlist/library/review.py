@@ -111,7 +111,7 @@ def join(writer: Writer, survivor: Paper, other: Paper) -> None:
     _unite_reading(survivor, other)
     _repoint_reviews(writer, survivor.id, other.id)
     gone = other.citation_key
-    writer.delete_paper(other.id)
+    writer.delete_papers([other.id])
     session.add(Alias(paper_id=survivor.id, key=gone))
     session.flush()
 

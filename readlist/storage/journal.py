@@ -1,37 +1,46 @@
 """Every change is a step that can be undone and redone, also after a restart.
 
-A step lists the rows it touched. For a row that it added the journal keeps only where it
-is; for a row that it changed or removed, how the row was. Undoing swaps: the rows as they
+A step lists the rows it touched. For rows that it added the journal keeps only where they
+are; for rows that it changed or removed, how they were. Undoing swaps: the rows as they
 are go into the journal, the rows of the journal into the tables. Redoing swaps again.
 Steps are undone last first and redone first undone first, so a swap always meets the
 rows that the step left behind.
+
+Rows go between the tables and the journal as plain tuples, past SQLAlchemy: a step may
+touch ten thousand of them.
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Table, delete, func, insert, select, update
+from sqlalchemy import Table
 
 from readlist.errors import NothingToUndo
-from readlist.models import Citation, Fingerprint, JournalChange, JournalStep, Word
+from readlist.models import Citation, Fingerprint, JournalChange, JournalStep
 from readlist.models import Table as Base
+from readlist.storage.reader import batches, marks
 
-_STEPS: Table = JournalStep.__table__  # type: ignore[attr-defined]
-_CHANGES: Table = JournalChange.__table__  # type: ignore[attr-defined]
 NOT_JOURNALED = {
-    table.__tablename__ for table in (JournalStep, JournalChange, Fingerprint, Word, Citation)
+    table.__tablename__ for table in (JournalStep, JournalChange, Fingerprint, Citation)
 }
 """The journal itself, what is derived from the papers, and what manuscripts say."""
+KEPT_STEPS = 1000
+"""The latest steps, which can be undone; older ones are forgotten."""
+KEPT_SIZE = 64 << 20
+"""Characters of images that the journal may hold. Above that the older half of it goes."""
+_LARGE = 1 << 20
+"""A step that writes as much is a reason to look at the journal's size at once."""
+_SELDOM = 32
+"""Else that is looked at once in so many steps: it means reading the whole journal."""
+_PROMISES = frozenset({"key_pinned"})
+"""Columns that undo leaves alone in rows that stay: a key once used stays pinned."""
 
 
 def table_of(name: str) -> Table:
     """The table of that name."""
     return Base.metadata.tables[name]
-
-
-_PROMISES = frozenset({"key_pinned"})
-"""Columns that undo leaves alone in rows that stay: a key once used stays pinned."""
 
 
 class Step(NamedTuple):
@@ -46,148 +55,219 @@ class Step(NamedTuple):
 class Recorder:
     """Notes what one step changes; nothing is written to the journal if nothing changes."""
 
-    def __init__(self, connection: Connection, summary: str, at: str) -> None:
-        self._connection = connection
+    def __init__(self, driver: sqlite3.Connection, summary: str, at: str) -> None:
+        self._driver = driver
         self._summary = summary
         self._at = at
         self._step_id: int | None = None
-        self._noted: set[tuple[str, int]] = set()
+        self._noted: dict[tuple[str, int], set[str]] = {}
+        """Row -> the columns of it that undo brings back."""
         self._added: dict[str, list[tuple[int, int]]] = {}
+        self._written = 0
 
     def summarize(self, summary: str) -> None:
         """The step's line in the log is `summary`."""
         self._summary = summary
         if self._step_id is not None:
-            self._connection.execute(
-                update(_STEPS).where(_STEPS.c.id == self._step_id).values(summary=summary)
-            )
+            sql = "UPDATE journal_step SET summary = ? WHERE id = ?"
+            self._driver.execute(sql, [summary, self._step_id])
 
     def added(self, table: Table, first_id: int, last_id: int) -> None:
         """The rows `first_id` to `last_id`, all of them new, are part of the step."""
         if table.name in NOT_JOURNALED:
             return
         ranges = self._added.setdefault(table.name, [])
-        ranges.append((first_id, last_id))
-        self._write(table.name, first_id, last_id, [])
+        if ranges and ranges[-1][1] == first_id - 1:
+            ranges[-1] = (ranges[-1][0], last_id)
+        else:
+            ranges.append((first_id, last_id))
+        self._write([(table.name, first_id, last_id, "")])
 
-    def before(self, table: Table, ids: Iterable[int]) -> None:
-        """The rows as they are now will be brought back by undo; call before changing them."""
+    def before(
+        self, table: Table, ids: Iterable[int], columns: Sequence[str] | None = None
+    ) -> None:
+        """The rows as they are now will be brought back by undo; call before changing them.
+
+        Where only some `columns` are about to change, the journal keeps no more than those.
+        """
         if table.name in NOT_JOURNALED:
             return
-        ranges = self._added.get(table.name, [])
-        wanted = [
-            row_id
-            for row_id in ids
-            if (table.name, row_id) not in self._noted
-            and not any(first <= row_id <= last for first, last in ranges)
-        ]
-        for row in _rows(self._connection, table, wanted):
-            self._noted.add((table.name, row["id"]))
-            self._write(table.name, row["id"], row["id"], [row])
-
-    def _write(
-        self, table: str, first_id: int, last_id: int, image: Sequence[Mapping[str, Any]]
-    ) -> None:
-        if self._step_id is None:
-            # What had been undone can no longer be redone: the rows have moved on.
-            self._connection.execute(delete(_STEPS).where(_STEPS.c.undone))
-            self._step_id = self._connection.execute(
-                insert(_STEPS).values(at=self._at, summary=self._summary, undone=False)
-            ).inserted_primary_key[0]  # type: ignore[index]
-        self._connection.execute(
-            insert(_CHANGES).values(
-                step_id=self._step_id,
-                table_name=table,
-                first_id=first_id,
-                last_id=last_id,
-                image=_dump(image),
+        names = table.columns.keys()
+        names = names if columns is None else ["id", *columns]
+        wanted = sorted(row_id for row_id in set(ids) if self._note(table.name, row_id, names))
+        for batch in batches(wanted):
+            rows = _rows(self._driver, table.name, names, batch)
+            self._write(
+                (table.name, run[0][0], run[-1][0], _dump(names, run)) for run in _runs(rows)
             )
+
+    def close(self) -> None:
+        """The step is complete; of the journal, what is too much is forgotten."""
+        if self._step_id is not None:
+            _prune(self._driver, self._step_id, thoroughly=self._written > _LARGE)
+
+    def _note(self, table: str, row_id: int, columns: Sequence[str]) -> bool:
+        """Is there anything in these columns that undo would not bring back yet?"""
+        if any(first <= row_id <= last for first, last in self._added.get(table, ())):
+            return False
+        noted = self._noted.setdefault((table, row_id), set())
+        before = len(noted)
+        noted.update(columns)
+        return len(noted) > before
+
+    def _write(self, changes: Iterable[tuple[str, int, int, str]]) -> None:
+        rows = [(self._step(), *change) for change in changes]
+        self._written += sum(len(row[-1]) for row in rows)
+        self._driver.executemany(
+            "INSERT INTO journal_change (step_id, table_name, first_id, last_id, image) "
+            "VALUES (?, ?, ?, ?, ?)",
+            rows,
         )
 
+    def _step(self) -> int:
+        if self._step_id is None:
+            # What had been undone can no longer be redone: the rows have moved on. Its place
+            # is taken, so that the first number tells whether older steps were forgotten.
+            (self._step_id,) = self._driver.execute(
+                "SELECT COALESCE((SELECT min(id) FROM journal_step WHERE undone), "
+                "(SELECT max(id) + 1 FROM journal_step), 1)"
+            ).fetchone()
+            self._driver.execute("DELETE FROM journal_step WHERE undone")
+            self._driver.execute(
+                "INSERT INTO journal_step (id, at, summary, undone) VALUES (?, ?, ?, 0)",
+                [self._step_id, self._at, self._summary],
+            )
+        assert self._step_id is not None
+        return self._step_id
 
-def undo(connection: Connection) -> tuple[Step, set[int]]:
-    """The last step is undone; returns it and the IDs of the papers it touched."""
-    row = connection.execute(
-        select(_STEPS).where(~_STEPS.c.undone).order_by(_STEPS.c.id.desc()).limit(1)
-    ).first()
+
+def undo(driver: sqlite3.Connection) -> Step:
+    """The last step is undone. Raises NothingToUndo."""
+    sql = "SELECT id, at, summary, undone FROM journal_step WHERE NOT undone ORDER BY id DESC"
+    row = driver.execute(f"{sql} LIMIT 1").fetchone()
     if row is None:
-        raise NothingToUndo("There is nothing to undo.")
-    return _swap(connection, Step(*row), undone=True)
+        (first,) = driver.execute("SELECT min(id) FROM journal_step").fetchone()
+        forgotten = f" Older steps than the last {KEPT_STEPS:,} are not kept, nor very large ones."
+        raise NothingToUndo(f"There is nothing to undo.{forgotten if (first or 1) > 1 else ''}")
+    return _swap(driver, Step(*row), undone=True)
 
 
-def redo(connection: Connection) -> tuple[Step, set[int]]:
-    """The step undone last is done again; returns it and the IDs of the papers it touched."""
-    row = connection.execute(
-        select(_STEPS).where(_STEPS.c.undone).order_by(_STEPS.c.id).limit(1)
-    ).first()
+def redo(driver: sqlite3.Connection) -> Step:
+    """The step undone last is done again. Raises NothingToUndo."""
+    sql = "SELECT id, at, summary, undone FROM journal_step WHERE undone ORDER BY id LIMIT 1"
+    row = driver.execute(sql).fetchone()
     if row is None:
         raise NothingToUndo("There is nothing to redo.")
-    return _swap(connection, Step(*row), undone=False)
+    return _swap(driver, Step(*row), undone=False)
 
 
-def _swap(connection: Connection, step: Step, *, undone: bool) -> tuple[Step, set[int]]:
+def _swap(driver: sqlite3.Connection, step: Step, *, undone: bool) -> Step:
     # Children may go in before their parents while the swap is under way.
-    connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-    papers: set[int] = set()
-    order = _CHANGES.c.id.desc() if undone else _CHANGES.c.id
-    ids = connection.scalars(
-        select(_CHANGES.c.id).where(_CHANGES.c.step_id == step.id).order_by(order)
-    ).all()
-    for change_id in ids:
-        change = connection.execute(select(_CHANGES).where(_CHANGES.c.id == change_id)).one()
-        table = table_of(change.table_name)
-        within = table.c.id.between(change.first_id, change.last_id)
-        current = [dict(row) for row in connection.execute(select(table).where(within)).mappings()]
-        stored = json.loads(change.image) if change.image else []
-        _restore(connection, table, current, stored)
-        connection.execute(
-            update(_CHANGES).where(_CHANGES.c.id == change_id).values(image=_dump(current))
-        )
-        column = "id" if table.name == "paper" else "paper_id"
-        papers.update(row[column] for row in (*current, *stored) if column in row)
-    connection.execute(update(_STEPS).where(_STEPS.c.id == step.id).values(undone=undone))
-    return step._replace(undone=undone), papers
+    driver.execute("PRAGMA defer_foreign_keys = ON")
+    order = "DESC" if undone else "ASC"
+    sql = f"SELECT id FROM journal_change WHERE step_id = ? ORDER BY id {order}"  # noqa: S608
+    for change_id in driver.execute(sql, [step.id]).fetchall():
+        name, first, last, image = driver.execute(
+            "SELECT table_name, first_id, last_id, image FROM journal_change WHERE id = ?",
+            change_id,
+        ).fetchone()
+        stored: list[dict[str, Any]] = json.loads(image) if image else []
+        names = list(stored[0]) if stored else table_of(name).columns.keys()
+        sql = f"SELECT {', '.join(names)} FROM {name} WHERE id BETWEEN ? AND ? ORDER BY id"  # noqa: S608
+        current = driver.execute(sql, [first, last]).fetchall()
+        _restore(driver, name, names, current, stored)
+        image = _dump(names, current)
+        driver.execute("UPDATE journal_change SET image = ? WHERE id = ?", [image, *change_id])
+    driver.execute("UPDATE journal_step SET undone = ? WHERE id = ?", [undone, step.id])
+    return step._replace(undone=undone)
 
 
 def _restore(
-    connection: Connection,
-    table: Table,
-    current: Sequence[Mapping[str, Any]],
-    stored: Sequence[Mapping[str, Any]],
+    driver: sqlite3.Connection,
+    table: str,
+    names: Sequence[str],
+    current: Sequence[tuple[Any, ...]],
+    stored: Sequence[dict[str, Any]],
 ) -> None:
-    present = {row["id"] for row in current}
+    """The rows `current` are as they were `stored`; only columns that differ are written.
+
+    An untouched column wakes no trigger: only a change of its words brings a paper into the
+    full-text index anew.
+    """
+    place = names.index("id")
+    present = {row[place]: row for row in current}
     kept = {row["id"] for row in stored}
-    gone = sorted(present - kept)
-    for start in range(0, len(gone), 500):
-        connection.execute(delete(table).where(table.c.id.in_(gone[start : start + 500])))
-    new = [row for row in stored if row["id"] not in present]
-    if new:
-        connection.execute(insert(table), new)
+    gone = [(row_id,) for row_id in present if row_id not in kept]
+    driver.executemany(f"DELETE FROM {table} WHERE id = ?", gone)  # noqa: S608
+    new = [tuple(row[name] for name in names) for row in stored if row["id"] not in present]
+    sql = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks(names)})"  # noqa: S608
+    driver.executemany(sql, new)
+    updates: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
     for row in stored:
         if row["id"] in present:
-            values = {name: value for name, value in row.items() if name not in _PROMISES}
-            connection.execute(update(table).where(table.c.id == row["id"]).values(**values))
+            pairs = zip(names, present[row["id"]], strict=True)
+            changed = tuple(n for n, v in pairs if row[n] != v and n not in _PROMISES)
+            values = (*(row[name] for name in changed), row["id"])
+            updates.setdefault(changed, []).append(values)
+    for changed, values_of_rows in updates.items():
+        if changed:
+            driver.executemany(update_sql(table, changed), values_of_rows)
 
 
-def next_id(connection: Connection, table: Table) -> int:
+def update_sql(table: str, columns: Sequence[str]) -> str:
+    """The statement that sets the columns of the row whose ID is bound last."""
+    return f"UPDATE {table} SET {', '.join(f'{c} = ?' for c in columns)} WHERE id = ?"  # noqa: S608
+
+
+def next_id(driver: sqlite3.Connection, table: Table) -> int:
     """An ID above every one in the table; stable while the write lock is held.
 
-    Rows that an undone step took away may come back under their old IDs, so those count too.
+    A row that an undone step took away may have had it: that step is forgotten as soon as
+    another writes.
     """
-    highest = connection.scalar(select(func.max(table.c.id))) or 0
-    parked = connection.scalar(
-        select(func.max(_CHANGES.c.last_id)).where(_CHANGES.c.table_name == table.name)
+    sql = f"SELECT COALESCE(max(id), 0) + 1 FROM {table.name}"  # noqa: S608
+    return int(driver.execute(sql).fetchone()[0])
+
+
+def _prune(driver: sqlite3.Connection, latest: int, *, thoroughly: bool) -> None:
+    """Steps before the latest KEPT_STEPS are gone, and older ones where they take much room."""
+    oldest = latest - KEPT_STEPS
+    if thoroughly or latest % _SELDOM == 0:
+        sizes = driver.execute(
+            "SELECT step_id, sum(length(image)) FROM journal_change "
+            "GROUP BY step_id ORDER BY step_id DESC"
+        ).fetchall()
+        if sum(size for _, size in sizes) > KEPT_SIZE:
+            held = 0
+            for step_id, size in sizes:
+                held += size
+                if held > KEPT_SIZE // 2 and step_id < latest:
+                    oldest = max(oldest, step_id)
+                    break
+    driver.execute("DELETE FROM journal_step WHERE id <= ?", [oldest])
+
+
+def _rows(
+    driver: sqlite3.Connection, table: str, names: Sequence[str], ids: Sequence[int]
+) -> list[tuple[Any, ...]]:
+    """These columns of the rows, `id` the first of them, by ID."""
+    sql = (
+        f"SELECT {', '.join(names)} FROM {table} "  # noqa: S608  (names from the models)
+        f"WHERE id IN ({marks(ids)}) ORDER BY id"
     )
-    return max(highest, parked or 0) + 1
+    return driver.execute(sql, ids).fetchall()
 
 
-def _rows(connection: Connection, table: Table, ids: Sequence[int]) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = []
-    for start in range(0, len(ids), 500):
-        query = select(table).where(table.c.id.in_(ids[start : start + 500]))
-        found += [dict(row) for row in connection.execute(query).mappings()]
-    return found
+def _runs(rows: Sequence[tuple[Any, ...]]) -> Iterator[Sequence[tuple[Any, ...]]]:
+    """The rows in stretches whose IDs, first in each row, follow each other without a gap."""
+    start = 0
+    for at in range(1, len(rows) + 1):
+        if at == len(rows) or rows[at][0] != rows[at - 1][0] + 1:
+            yield rows[start:at]
+            start = at
 
 
-def _dump(rows: Sequence[Mapping[str, Any]]) -> str:
-    return json.dumps([dict(row) for row in rows], ensure_ascii=False) if rows else ""
+def _dump(names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> str:
+    if not rows:
+        return ""
+    return json.dumps([dict(zip(names, row, strict=True)) for row in rows], ensure_ascii=False)

@@ -1,7 +1,7 @@
 """One transaction is one step of the journal, written through SQLModel or in bulk.
 
 Single papers go through the session; what it flushes is journaled by itself. Many rows go
-through `insert_many`, which SQLAlchemy Core hands to the driver in one call.
+to the driver as plain tuples: `insert_many`, `update_many`, `delete_rows`.
 """
 
 import sqlite3
@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
 
-from sqlalchemy import Connection, Table, delete, event, inspect, select, update
+from sqlalchemy import Connection, Table, event, inspect
 from sqlalchemy.orm import UOWTransaction
 from sqlmodel import Session
 
@@ -21,7 +21,7 @@ from readlist.storage import journal
 from readlist.storage.connect import explained
 from readlist.storage.engine import open_engine
 from readlist.storage.migrate import ensure_current
-from readlist.storage.reader import marks
+from readlist.storage.reader import batches, marks
 
 BIBLIOGRAPHIC = frozenset(
     "citation_key entry_type title authors_text editors_text author_count more_authors "
@@ -34,10 +34,10 @@ _DERIVED = frozenset({"updated_at", "tags_text", "notes_text", "edited"})
 class Writer:
     """What one step may do to the library."""
 
-    def __init__(self, session: Session, recorder: journal.Recorder, now: str) -> None:
+    def __init__(self, session: Session, summary: str, now: str) -> None:
         self.session = session
-        self.recorder = recorder
         self.now = now
+        self.recorder = journal.Recorder(self.driver, summary, now)
         self.touched: set[int] = set()
         """IDs of the papers whose identity may have changed: their fingerprints are stale."""
         self.words: Counter[bytes] = Counter()
@@ -68,51 +68,64 @@ class Writer:
         """
         if not rows:
             return
-        table: Table = model.__table__  # type: ignore[attr-defined]
-        names = ", ".join(table.columns[name].name for name in columns)
-        sql = f"INSERT INTO {table.name} ({names}) VALUES ({marks(columns)})"  # noqa: S608
-        self.connection.exec_driver_sql(sql, list(rows))
+        table = _table(model)
+        sql = f"INSERT INTO {table.name} ({_named(table, columns)}) VALUES ({marks(columns)})"  # noqa: S608
+        self.driver.executemany(sql, rows)
         self.recorder.added(table, rows[0][0], rows[-1][0])
 
     def reserve(self, model: type[Base], count: int = 1) -> int:
-        """The first of `count` consecutive IDs that no row of the table has or had."""
-        table: Table = model.__table__  # type: ignore[attr-defined]
-        first = self._next.get(table.name) or journal.next_id(self.connection, table)
+        """The first of `count` consecutive IDs that no row of the table has."""
+        table = _table(model)
+        first = self._next.get(table.name) or journal.next_id(self.driver, table)
         self._next[table.name] = first + count
         return first
 
+    def update_many(
+        self, model: type[Base], columns: Sequence[str], rows: Sequence[tuple[Any, ...]]
+    ) -> None:
+        """The rows, `id` first in each and then `columns`, say so; the journal how they were."""
+        if not rows:
+            return
+        table = _table(model)
+        _named(table, columns)
+        self.recorder.before(table, [row[0] for row in rows], columns)
+        sql = journal.update_sql(table.name, columns)
+        self.driver.executemany(sql, [(*row[1:], row[0]) for row in rows])
+
     def update_row(self, model: type[Base], row_id: int, values: Mapping[str, Any]) -> None:
         """The row says `values`; how it was is in the journal."""
-        table: Table = model.__table__  # type: ignore[attr-defined]
-        self.recorder.before(table, [row_id])
-        self.connection.execute(update(table).where(table.c.id == row_id).values(**values))
+        self.update_many(model, list(values), [(row_id, *values.values())])
 
     def delete_rows(self, model: type[Base], ids: Sequence[int]) -> None:
-        """The rows are gone; how they were is in the journal. Not for papers: `delete_paper`."""
-        table: Table = model.__table__  # type: ignore[attr-defined]
-        if ids:
-            self.recorder.before(table, ids)
-            self.connection.execute(delete(table).where(table.c.id.in_(ids)))
+        """The rows are gone; how they were is in the journal. Not for papers: `delete_papers`."""
+        table = _table(model)
+        self.recorder.before(table, ids)
+        self._delete(table, ids)
 
-    def delete_paper(self, paper_id: int) -> None:
-        """The paper and all that belongs to it are gone; undo brings them back.
+    def delete_papers(self, ids: Sequence[int]) -> None:
+        """The papers and all that belongs to them are gone; undo brings them back.
 
-        The children go first: what the database cascades, the journal would not see.
+        What belongs to them is noted first: what the database cascades, the journal would
+        not see.
         """
         self.session.flush()
         for table in reversed(Base.metadata.sorted_tables):
-            if table.name in journal.NOT_JOURNALED:
+            owners = [k.parent for k in table.foreign_keys if k.column.table.name == "paper"]
+            if table.name in journal.NOT_JOURNALED or not owners:
                 continue
-            for key in table.foreign_keys:
-                if key.column.table.name == "paper":
-                    ids = self.connection.scalars(select(table.c.id).where(key.parent == paper_id))
-                    found = list(ids)
-                    self.recorder.before(table, found)
-                    self.connection.execute(delete(table).where(table.c.id.in_(found)))
-        papers: Table = Paper.__table__  # type: ignore[attr-defined]
-        self.recorder.before(papers, [paper_id])
-        self.connection.execute(delete(papers).where(papers.c.id == paper_id))
+            for batch in batches(ids):
+                of_them = " OR ".join(f"{owner.name} IN ({marks(batch)})" for owner in owners)
+                sql = f"SELECT id FROM {table.name} WHERE {of_them}"  # noqa: S608
+                found = self.driver.execute(sql, batch * len(owners))
+                self.recorder.before(table, [row_id for (row_id,) in found])
+        papers = _table(Paper)
+        self.recorder.before(papers, ids)
+        self._delete(papers, ids)
         self.session.expire_all()
+
+    def _delete(self, table: Table, ids: Sequence[int]) -> None:
+        sql = f"DELETE FROM {table.name} WHERE id = ?"  # noqa: S608  (a name from the models)
+        self.driver.executemany(sql, [(row_id,) for row_id in ids])
 
     def _before_flush(self, session: Session, _context: UOWTransaction, _rows: object) -> None:
         changed = [row for row in session.dirty if session.is_modified(row)]
@@ -127,9 +140,12 @@ class Writer:
                     if isinstance(row, Author | ExtraField):
                         owner.edited = True
                         self.touched.add(row.paper_id)
+        ids: dict[Table, list[int]] = {}
         for row in (*session.dirty, *session.deleted):
             if row in session.deleted or session.is_modified(row):
-                self.recorder.before(row.__table__, [row.id])
+                ids.setdefault(row.__table__, []).append(row.id)
+        for table, of_table in ids.items():
+            self.recorder.before(table, of_table)
 
     def _paper_changed(self, paper: Paper) -> None:
         changed = {a.key for a in inspect(paper).attrs if a.history.has_changes()}
@@ -151,6 +167,15 @@ class Writer:
                 self.touched.add(row.id)
 
 
+def _table(model: type[Base]) -> Table:
+    return model.__table__  # type: ignore[attr-defined, no-any-return]
+
+
+def _named(table: Table, columns: Sequence[str]) -> str:
+    """The columns as SQL lists them. Raises KeyError for one that the table does not have."""
+    return ", ".join(table.columns[name].name for name in columns)
+
+
 @contextmanager
 def writing(path: Path, summary: str, now: str) -> Iterator[Writer]:
     """A step on the library at `path`, which is made or migrated first if need be.
@@ -163,12 +188,13 @@ def writing(path: Path, summary: str, now: str) -> Iterator[Writer]:
         engine = open_engine(path)
         try:
             with Session(engine) as session:
-                recorder = journal.Recorder(session.connection(), summary, now)
-                writer = Writer(session, recorder, now)
+                writer = Writer(session, summary, now)
                 yield writer
                 if writer.discarded:
                     session.rollback()
                 else:
+                    session.flush()
+                    writer.recorder.close()
                     session.commit()
         finally:
             engine.dispose()
