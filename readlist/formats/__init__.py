@@ -52,15 +52,23 @@ FORMATS: dict[str, Format] = {
 }
 
 
+def is_bibtex(head: str, name: str) -> bool:
+    """Is a text BibTeX by its file's name? Then it can be read without being held whole.
+
+    `head` is its beginning. Raises UnknownFormat where that is HTML, whatever the name says.
+    """
+    if _HTML.match(head[:2000]):
+        raise UnknownFormat(_refusal("this looks like HTML, not like the text of a page"))
+    return name.casefold().endswith(".bib")
+
+
 def recognise(text: str, name: str = "") -> list[Section]:
     """The sections of `text`: one, or several where pages were pasted one after another.
 
     `name` is the file's name; `.bib` says that it is BibTeX, `.json` that JSON is CSL's.
     Raises UnknownFormat, which names the known formats, when the text is in none of them.
     """
-    if _HTML.match(text[:2000]):
-        raise UnknownFormat(_refusal("this looks like HTML, not like the text of a page"))
-    if name.casefold().endswith(".bib"):
+    if is_bibtex(text[:2000], name):
         return [Section(FORMATS["bibtex"], text, 1)]
     if not text.strip("\ufeff \t\r\n"):
         raise UnknownFormat(_refusal("there is no text"))

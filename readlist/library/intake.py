@@ -1,18 +1,20 @@
 """Text that names papers becomes papers of the library: one import is one step, or nothing."""
 
 import gc
+import shutil
 import tempfile
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import date
 from importlib import import_module
+from io import BytesIO
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple, cast
 
 from readlist import formats
 from readlist.errors import InputError, UnknownFormat
 from readlist.formats import bare_title
-from readlist.formats.decode import decode_bytes
+from readlist.formats.stream import Stream
 from readlist.key_patterns import DEFAULT, KeyPattern
 from readlist.latex import readable
 from readlist.library import personal, rows
@@ -30,6 +32,12 @@ _BATCH = 400
 """Records matched and written at a time: memory grows with it, the number of queries shrinks."""
 
 
+_HEAD = 2000
+"""Characters by which a page of HTML is known."""
+LARGEST = 64 << 20
+"""Bytes of a source that is no `.bib` file: it is held whole."""
+
+
 class Source(NamedTuple):
     """A file or a text to import."""
 
@@ -38,16 +46,28 @@ class Source(NamedTuple):
     may_be_title: bool = False
     """May it be the bare title of a paper, as somebody types it?"""
 
-    def read(self) -> bytes:
-        """The bytes. Raises InputError when the file is missing, a folder or unreadable."""
-        if isinstance(self.content, bytes):
-            return self.content
-        try:
-            return self.content.read_bytes()
-        except OSError as error:
-            raise InputError(
-                f"{self.content} cannot be read: {error.strerror or error}."
-            ) from error
+    @contextmanager
+    def open(self) -> Iterator[BinaryIO]:
+        """The bytes, to be read as often as need be.
+
+        Raises InputError when the file is missing, a folder or unreadable.
+        """
+        with ExitStack() as stack:
+            if isinstance(self.content, bytes):
+                file: BinaryIO = stack.enter_context(BytesIO(self.content))
+            else:
+                try:
+                    file = stack.enter_context(self.content.open("rb"))
+                    if not self.content.is_file():
+                        # What comes through a pipe can be read once.
+                        copy = stack.enter_context(tempfile.TemporaryFile())
+                        shutil.copyfileobj(file, copy)
+                        file = cast(BinaryIO, copy)
+                except OSError as error:
+                    raise InputError(
+                        f"{self.content} cannot be read: {error.strerror or error}."
+                    ) from error
+            yield file
 
 
 def read_source(path: str | Path) -> Source:
@@ -77,28 +97,28 @@ def import_sources(
         for source in sources:
             file = FileReport(source.name)
             report.files.append(file)
-            try:
-                data = source.read()
-                text, assumed = decode_bytes(data)
-                del data
-                sections = _sections(source, text)
-            except InputError as error:
-                file.error = str(error)
-                continue
-            if assumed:
-                file.notices.append((1, assumed))
-            file.format = " + ".join(dict.fromkeys(s.format.name for s in sections))
-            if intake is None:
-                target = stack.enter_context(_scratch(library)) if dry_run else library
-                writer = stack.enter_context(target.step("import"))
-                stack.enter_context(bulk_indexing(writer.driver))
-                stack.enter_context(_without_garbage_collection())
-                intake = _Intake(writer, pattern, as_of or library.today(), keep_met)
-            done = 0
-            for section in sections:
-                for progress in intake.take(section, file):
-                    yield progress._replace(done=done + progress.done, total=len(text))
-                done += len(section.text)
+            with ExitStack() as opened:
+                try:
+                    stream = Stream(opened.enter_context(source.open()))
+                    sections = _sections(source, stream)
+                except InputError as error:
+                    file.error = str(error)
+                    continue
+                if stream.assumed:
+                    file.notices.append((1, stream.assumed))
+                file.format = " + ".join(dict.fromkeys(s.format.name for s in sections))
+                if intake is None:
+                    target = stack.enter_context(_scratch(library)) if dry_run else library
+                    writer = stack.enter_context(target.step("import"))
+                    stack.enter_context(bulk_indexing(writer.driver))
+                    stack.enter_context(_without_garbage_collection())
+                    intake = _Intake(writer, pattern, as_of or library.today(), keep_met)
+                papers = 0
+                for section in sections:
+                    before = papers
+                    for count in intake.take(section, file):
+                        papers = before + count
+                        yield Progress(file.name, stream.done, stream.size, papers)
         if intake is not None and dry_run:
             intake.writer.discarded = True
         elif intake is not None:
@@ -106,12 +126,28 @@ def import_sources(
         return report
 
 
-def _sections(source: Source, text: str) -> list[formats.Section]:
+class _Section(NamedTuple):
+    """A part of a source that is in one format."""
+
+    format: formats.Format
+    text: str | Stream
+    first_line: int = 1
+
+
+def _sections(source: Source, stream: Stream) -> list[_Section]:
+    if formats.is_bibtex(stream.head(_HEAD), source.name):
+        return [_Section(formats.FORMATS["bibtex"], stream)]
+    if stream.size > LARGEST:
+        raise InputError(
+            f"This has more than {LARGEST >> 20} MB. So much is read only from a file whose "
+            "name ends in .bib: name it so if it is BibTeX, else cut it into parts."
+        )
+    text = stream.read()
     try:
-        return formats.recognise(text, source.name)
+        return [_Section(*section) for section in formats.recognise(text, source.name)]
     except UnknownFormat:
         if source.may_be_title and bare_title.looks_like(text):
-            return [formats.Section(bare_title.FORMAT, text, 1)]
+            return [_Section(bare_title.FORMAT, text)]
         raise
 
 
@@ -124,19 +160,18 @@ class _Intake:
         self._keep_met = keep_met
         self._desk = Desk(writer, pattern)
 
-    def take(self, section: formats.Section, file: FileReport) -> Iterator[Progress]:
-        """The section's papers are in the library; yields how far it has come."""
+    def take(self, section: _Section, file: FileReport) -> Iterator[int]:
+        """The section's papers are in the library; yields how many there are so far."""
         read = import_module(section.format.module).read
         items: Items = read(section.text, today=self._today, first_line=section.first_line)
         blocks = Blocks(self.writer, file.notices)
         self._desk.new_source()
         batch: list[Arrival] = []
-        done = papers = 0
+        papers = 0
         for item in items:
             if isinstance(item, Record):
                 digest = rows.digest(item.raw)
                 batch.append(Arrival(blocks.settle(item), digest, file.name, section.format.name))
-                done += len(item.raw)
             elif isinstance(item, Rejected):
                 file.rejected.append(Rejection(item.line, item.reason))
                 file.count("rejected")
@@ -148,9 +183,9 @@ class _Intake:
                 papers += len(batch)
                 self._put(batch, file)
                 batch.clear()
-                yield Progress(file.name, done, 0, papers)
+                yield papers
         self._put(batch, file)
-        yield Progress(file.name, len(section.text), 0, papers + len(batch))
+        yield papers + len(batch)
 
     def _put(self, batch: list[Arrival], file: FileReport) -> None:
         keys = [arrival.record.citation_key for arrival in batch]

@@ -30,7 +30,7 @@ class Progress(NamedTuple):
 
     name: str
     done: int
-    """Characters of the source that were taken in."""
+    """Bytes of the source that were read."""
     total: int
     papers: int
 

@@ -16,6 +16,7 @@ from readlist.formats.bibtex.values import expand_macros, macros_used
 from readlist.formats.bibtex.wording import Wording, worded
 from readlist.formats.bibtex.writer import entry_from_record, reformatted, updated_entry
 from readlist.formats.decode import decode_bytes
+from readlist.formats.stream import Stream
 from readlist.records import Items
 
 __all__ = [
@@ -44,7 +45,7 @@ __all__ = [
 ]
 
 
-def read(text: str, *, today: date, first_line: int = 1) -> Items:
+def read(text: str | Stream, *, today: date, first_line: int = 1) -> Items:
     """The content of `text` in its order. Never raises, whatever the text is.
 
     Every Record carries its entry as it stands (`raw`, `verbatim`); an entry that BibTeX

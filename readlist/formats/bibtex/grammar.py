@@ -91,6 +91,10 @@ class Malformed(Exception):
         self.at = at
 
 
+class CutOff(Malformed):
+    """The text, or what of it may be looked at, ends inside the block."""
+
+
 def next_start(text: str, at: int, end: int) -> int:
     """Where the next block begins between `at` and `end`, or -1."""
     at = text.find("@", at, end)
@@ -182,7 +186,7 @@ class _Scanner:
         found = _SPACE.match(self.text, self.at)
         self.at = found.end() if found else self.at
         if self.at >= self.limit:
-            raise Malformed(f"the file ends inside the @{self.type}", self.at)
+            raise CutOff(f"the file ends inside the @{self.type}", self.at)
         return self.text[self.at]
 
     def _matching_brace(self) -> int:
@@ -195,7 +199,7 @@ class _Scanner:
             depth += 1 if brace[0] == "{" else -1
             if depth == 0:
                 return brace.end()
-        raise Malformed("a brace is opened and never closed", self.at)
+        raise CutOff("a brace is opened and never closed", self.at)
 
     def _closing_quote(self) -> int:
         depth = 0
@@ -210,7 +214,7 @@ class _Scanner:
                     )
             elif depth == 0:
                 return mark.end()
-        raise Malformed("a quote is opened and never closed", self.at)
+        raise CutOff("a quote is opened and never closed", self.at)
 
     def _operand(self) -> None:
         first = self._skip()

@@ -12,6 +12,7 @@ from readlist.formats.bibtex import grammar
 from readlist.formats.bibtex.dates import parse_date
 from readlist.formats.bibtex.fields import VENUE_FIELDS
 from readlist.formats.bibtex.values import resolve
+from readlist.formats.stream import Pieces, scan
 from readlist.records import Record
 
 Fields = Mapping[str, str]
@@ -22,6 +23,7 @@ _KEYED = re.compile(
     rf"@{grammar.WHITE}*+{grammar.NAME}{grammar.WHITE}*+[{{(]{grammar.WHITE}*+"
     rf"([^\s,{{}}()\"]++){grammar.WHITE}*+,"
 )
+_INHERITED = {*VENUE_FIELDS, "title", "year", "month", "date", "crossref", "xdata"}
 _LONGEST = 1 << 16
 _MOST = 4
 """Generations: a circle of crossrefs ends here."""
@@ -78,36 +80,33 @@ _PARTS = frozenset(
 class Parents:
     """Finds the entries of one text that others inherit from; it is searched on first use."""
 
-    def __init__(self, text: str, macros: Mapping[str, str]) -> None:
-        self._text = text
+    def __init__(self, pieces: Pieces, macros: Mapping[str, str]) -> None:
+        self._pieces = pieces
         self._macros = macros
-        self._places: dict[str, int] | None = None
-        self._known: dict[str, Fields | None] = {}
+        self._known: dict[str, Fields] | None = None
 
     def fields(self, key: str) -> Fields | None:
-        """The fields of the entry `key` (in lower case); None where there is none."""
-        if key not in self._known:
-            if self._places is None:
-                self._places = _places(self._text)
-            at = self._places.get(key, -1)
-            self._known[key] = None if at < 0 else fields_at(self._text, at, self._macros)
-        return self._known[key]
+        """What others inherit of the entry `key` (in lower case); None where there is none."""
+        if self._known is None:
+            self._known = self._search()
+        return self._known.get(key)
 
-
-def _places(text: str) -> dict[str, int]:
-    """Where the entries begin that others name, by key in lower case."""
-    wanted = {
-        key.strip().lower()
-        for found in _REFERENCE.finditer(text)
-        if len(found[1]) < _LONGEST
-        for key in found[1].split(",")
-    }
-    places: dict[str, int] = {}
-    for found in _KEYED.finditer(text):
-        key = found[1].lower()
-        if key in wanted:
-            places.setdefault(key, found.start())
-    return places
+    def _search(self) -> dict[str, Fields]:
+        wanted = {
+            key.strip().lower()
+            for found in scan(_REFERENCE, self._pieces, _LONGEST)
+            if len(found[1]) < _LONGEST
+            for key in found[1].split(",")
+        }
+        known: dict[str, Fields] = {}
+        for found in scan(_KEYED, self._pieces, _LONGEST):
+            key = found[1].lower()
+            if key in wanted:
+                wanted.remove(key)
+                fields = fields_at(found.string, found.start(), self._macros)
+                if fields is not None:
+                    known[key] = {name: fields[name] for name in _INHERITED & fields.keys()}
+        return known
 
 
 def fields_at(text: str, at: int, macros: Mapping[str, str]) -> Fields | None:

@@ -20,6 +20,7 @@ from readlist.formats.bibtex.entries import Extractor
 from readlist.formats.bibtex.fields import UNSEEN_TYPES
 from readlist.formats.bibtex.inheriting import Parents, inherit, lacks
 from readlist.formats.bibtex.values import expand_macros, folded, macros_in, resolve
+from readlist.formats.stream import Pieces, Stream, scan, sliced
 from readlist.records import Block, Item, Items, Notice, Rejected
 
 CHUNK = 1 << 16
@@ -29,39 +30,50 @@ _STRING = re.compile(rf"@{grammar.WHITE}*+string{grammar.WHITE}*+[{{(]", re.IGNO
 _LEFT_OVER = re.compile(r"^[ \t,]*[A-Za-z][\w-]*[ \t]*=[ \t]*[{\"\w]", re.MULTILINE)
 _INNER_ENTRY = re.compile(rf"@{grammar.WHITE}*+({grammar.NAME}){grammar.WHITE}*+\{{")
 _ODD_KEY = re.compile(r"[#%\\~\"'=(){}]|[^\x21-\x7e]")
-_PATIENCE = 1 << 25
-"""Characters that scans for a missing brace may cost in all before they are cut short."""
+_LONGEST = 1 << 25
+"""Characters in which an entry must end: a brace never closed must not fill the memory."""
+_PATIENCE = 1 << 27
+"""What searches for a missing brace may cost in all before they are cut short."""
+_BRACE_COST = 20
+"""A brace costs a search as much as so many other characters."""
 _SHORT_SCAN = 1 << 13
 
 
-def read_items(text: str, *, today: date, first_line: int = 1) -> Items:
+def read_items(text: str | Stream, *, today: date, first_line: int = 1) -> Items:
     """The content of `text` in its order. Never raises, whatever the text is.
 
     Every Record carries its entry as it stands (`raw`, `verbatim`); an entry that BibTeX
     would stumble over is rewritten to what it plainly means, and a Notice says so.
     """
     del today  # The formats share one signature; an entry states its own year.
-    return _Reader(text, first_line).run()
+    return _Reader(sliced(text) if isinstance(text, str) else text.pieces, first_line).run()
 
 
 class _Reader:
-    def __init__(self, text: str, first_line: int) -> None:
-        self.text = text
+    """Reads through a window of the text; all indices are those of the window."""
+
+    def __init__(self, pieces: Pieces, first_line: int) -> None:
+        self.text = ""
+        self.more = True
+        """Does the text go on behind the window?"""
+        self.pieces = pieces()
         self.line = first_line
         self.line_at = 0
-        self.newline = "\n" if "\n" in text else "\r"
         self.extractor = Extractor()
         self.macros: dict[str, str] = {}
-        self.final = _definitions(text)
-        self.parents = Parents(text, self.final)
+        survey = _Survey(pieces)
+        self.final = survey.macros
+        self.newline = survey.newline
+        self.suspicious = survey.suspicious
+        self.parents = Parents(pieces, self.final)
         self.patience = _PATIENCE
-        self.suspicious = "\0" in text or "<<<<<<<" in text or ">>>>>>>" in text
 
     def run(self) -> Iterator[Item]:
-        text, cursor = self.text, 0
-        while cursor < len(text):
+        cursor = self._go_on(0)
+        while cursor < len(self.text):
             # A file may be one long line: then it is cut at anything like an entry, or
             # anywhere. What that breaks is read again like all that bibtexparser fails on.
+            text = self.text
             last = min(cursor + 2 * CHUNK, len(text))
             end = grammar.next_line_start(text, cursor + CHUNK, last)
             end = grammar.next_start(text, cursor + CHUNK, last) if end < 0 else end
@@ -96,6 +108,29 @@ class _Reader:
                     cursor = item
                 else:
                     yield item
+            cursor = self._go_on(cursor)
+
+    def _go_on(self, cursor: int) -> int:
+        """The window holds what the next step needs; returns where `cursor` is in it now."""
+        # Not at each step: after a long search there may be much that would be moved.
+        if cursor > len(self.text) // 2:
+            self._line(cursor)
+            self.text = self.text[cursor:]
+            self.line_at -= cursor
+            cursor = 0
+        self._fill(cursor + 4 * CHUNK)
+        return cursor
+
+    def _fill(self, length: int) -> None:
+        """The window is at least so long, as far as the text goes."""
+        pieces = [self.text]
+        missing = length - len(self.text)
+        while missing > 0 and self.more:
+            piece = next(self.pieces, "")
+            pieces.append(piece)
+            missing -= len(piece)
+            self.more = bool(piece)
+        self.text = "".join(pieces)
 
     # ---- what bibtexparser did not take
 
@@ -134,16 +169,12 @@ class _Reader:
 
     def _block(self, at: int) -> Iterator[Item | int]:
         """The block at `at`, read by BibTeX's grammar; the last item is where it ends."""
-        text = self.text
-        limit = len(text) if self.patience > 0 else min(len(text), at + _SHORT_SCAN)
         try:
-            block = grammar.parse(text, at, limit)
+            block = self._parsed(at)
         except grammar.Malformed as error:
-            self.patience -= error.at - at if error.at < limit else limit - at
             yield from self._malformed(at, error)
             return
-        if block.kind == "comment" and block.repairs:
-            self.patience -= limit - at
+        text = self.text
         raw = text[at : block.end]
         if self.suspicious and ("\0" in raw or _CONFLICT.search(raw)):
             yield from self._malformed(at, grammar.Malformed("", at))
@@ -159,10 +190,39 @@ class _Reader:
             yield from self._entry(at, block.type, block.key, block.fields, raw, block.repairs)
         yield block.end
 
+    def _parsed(self, at: int) -> grammar.Parsed:
+        """The block at `at`; the window grows with it. Raises Malformed."""
+        room = _LONGEST if self.patience > 0 else _SHORT_SCAN
+        while True:
+            limit = min(len(self.text), at + room)
+            grows = self.more and limit < at + room
+            try:
+                block = grammar.parse(self.text, at, limit)
+                if not (block.kind == "comment" and block.repairs):
+                    return block
+                if not grows:
+                    self._tire(at, limit)
+                    return block
+            except grammar.Malformed as error:
+                cut = isinstance(error, grammar.CutOff)
+                # What stands at the end of the window may go on behind it.
+                if not grows or not (cut or error.at > limit - CHUNK):
+                    self._tire(at, limit if cut else error.at)
+                    raise
+            self._fill(at + 2 * (limit - at))
+
+    def _tire(self, start: int, end: int) -> None:
+        braces = self.text.count("{", start, end) + self.text.count("}", start, end)
+        self.patience -= end - start + _BRACE_COST * braces
+
     def _malformed(self, at: int, error: grammar.Malformed) -> Iterator[Item | int]:
         """Told and left behind: reading goes on at the next line that opens a block."""
+        end = grammar.next_line_start(self.text, at + 1)
+        while end < 0 and self.more and len(self.text) < at + _LONGEST:
+            searched = max(at + 1, len(self.text) - CHUNK)
+            self._fill(at + 2 * (len(self.text) - at))
+            end = grammar.next_line_start(self.text, searched)
         text = self.text
-        end = grammar.next_line_start(text, at + 1)
         end = len(text) if end < 0 else end
         raw = text[at:end].rstrip()
         line = self._line(at)
@@ -309,17 +369,35 @@ def _split(chunk: str) -> list[SplitBlock]:
     return blocks
 
 
-def _definitions(text: str) -> dict[str, str]:
-    """What each macro of the whole text stands for in the end."""
-    final: dict[str, str] = {}
-    for found in _STRING.finditer(text):
-        try:
-            block = grammar.parse(text, found.start(), found.start() + _SHORT_SCAN)
-        except grammar.Malformed:
-            continue
-        if block.kind == "string":
-            final[block.key.lower()] = resolve(block.fields[0].expression, final)
-    return final
+class _Survey:
+    """What must be known of the whole text before its first entry is read."""
+
+    def __init__(self, pieces: Pieces) -> None:
+        self.newline = "\r"
+        self.suspicious = False
+        """Is there a sign of damage?"""
+        self.macros: dict[str, str] = {}
+        """What each macro stands for in the end."""
+        for found in scan(_STRING, lambda: self._watched(pieces()), _SHORT_SCAN):
+            text, at = found.string, found.start()
+            try:
+                block = grammar.parse(text, at, at + _SHORT_SCAN)
+            except grammar.Malformed:
+                continue
+            if block.kind == "string":
+                value = resolve(block.fields[0].expression, self.macros)
+                self.macros[block.key.lower()] = value
+
+    def _watched(self, pieces: Iterator[str]) -> Iterator[str]:
+        before = ""
+        for piece in pieces:
+            seen = before + piece
+            if "\n" in piece:
+                self.newline = "\n"
+            if "\0" in piece or "<<<<<<<" in seen or ">>>>>>>" in seen:
+                self.suspicious = True
+            before = piece[-6:]
+            yield piece
 
 
 def _rewritten(entry_type: str, key: str, fields: Sequence[tuple[str, str]]) -> str:
