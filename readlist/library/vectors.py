@@ -22,33 +22,35 @@ class Vectors:
     def __init__(self, reader: Reader, *, tags: bool = False) -> None:
         """With `tags`, each tag of a paper is a term of its own, `#ml/vision`."""
         self._reader = reader
-        self._frequencies: dict[str, int] = {}
+        self._tags = tags
         self.papers = reader.count()
         """The number of papers in the library."""
-        self._tags = tags
+        self.frequencies: dict[str, int] = {}
+        """Each term met so far -> about how many papers have it."""
         if tags:
-            self._frequencies.update((f"#{name}", count) for name, count in reader.tags())
+            self.frequencies.update((f"#{name}", count) for name, count in reader.tags())
 
     def of(self, ids: Sequence[int]) -> dict[int, Vector]:
         """Paper ID -> vector of its title and abstract, in the order of `ids`."""
         with explained(self._reader.path):
             found = {text.id: self._counts(text) for text in texts(self._reader.connection, ids)}
-        self.frequency({term for counts in found.values() for term in counts})
-        return {paper_id: self._weighed(counts) for paper_id, counts in found.items()}
+        self._learn({term for counts in found.values() for term in counts})
+        return {
+            paper_id: weigh(counts, self.frequencies, self.papers)
+            for paper_id, counts in found.items()
+        }
 
     def of_text(self, text: str) -> Vector:
         """The vector of any text."""
-        return self._weighed(Counter(terms(text)))
+        counts = Counter(terms(text))
+        self._learn(counts)
+        return weigh(counts, self.frequencies, self.papers)
 
-    def frequency(self, words: Iterable[str]) -> dict[str, int]:
-        """Term -> about how many papers have it; 0 where none is known to."""
-        words = list(words)
-        new = [word for word in words if word not in self._frequencies]
-        if new:
-            with explained(self._reader.path):
-                found = frequencies(self._reader.connection, new)
-            self._frequencies.update((word, found.get(word, 0)) for word in new)
-        return {word: self._frequencies[word] for word in words}
+    def _learn(self, words: Iterable[str]) -> None:
+        new = [word for word in words if word not in self.frequencies]
+        with explained(self._reader.path):
+            found = frequencies(self._reader.connection, new)
+        self.frequencies.update((word, found.get(word, 0)) for word in new)
 
     def _counts(self, text: Text) -> Counter[str]:
         counts = Counter(terms(text.abstract))
@@ -57,6 +59,3 @@ class Vectors:
         if self._tags:
             counts.update(f"#{tag}" for tag in text.tags)
         return counts
-
-    def _weighed(self, counts: Counter[str]) -> Vector:
-        return weigh(counts, self.frequency(counts), self.papers)

@@ -1,6 +1,6 @@
 """How alike two texts are by the words they share: pure computation, without a database."""
 
 from readlist.similarity.terms import terms
-from readlist.similarity.vectors import Vector, cosine, shared, weigh
+from readlist.similarity.vectors import Vector, cosine, rarity, shared, weigh
 
-__all__ = ["Vector", "cosine", "shared", "terms", "weigh"]
+__all__ = ["Vector", "cosine", "rarity", "shared", "terms", "weigh"]

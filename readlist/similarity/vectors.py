@@ -11,15 +11,23 @@ Vector = dict[str, float]
 """Term -> weight, above zero."""
 
 
+def rarity(having: int, papers: int) -> float:
+    """The weight of a term that so many of the papers have: the fewer, the more.
+
+    It never falls to zero, even where every paper has the term, so that two papers alone in
+    a library still have words in common. Neither number need be exact.
+    """
+    return log(1 + papers / (having or 1))
+
+
 def weigh(counts: Mapping[str, float], frequencies: Mapping[str, int], papers: int) -> Vector:
     """The vector of a text that has each term so many times (at least once).
 
     `frequencies` says how many of the `papers` have a term; one that is missing there is as
-    rare as can be. It may be a little off: no weight falls to zero, even if every paper has
-    the term, so that two papers alone in a library still have words in common.
+    rare as can be.
     """
     weights = {
-        term: (1 + log(count)) * log(1 + papers / (frequencies.get(term) or 1))
+        term: (1 + log(count)) * rarity(frequencies.get(term, 1), papers)
         for term, count in counts.items()
     }
     length = sqrt(sum(weight * weight for weight in weights.values()))
