@@ -22,6 +22,7 @@ COMMANDS = {
     "import": "importing",
     "add": "adding",
     "list": "listing",
+    "topics": "topics",
     "show": "showing",
     "status": "status",
     "tag": "tagging",

@@ -27,7 +27,7 @@ _PAPER_TALK = """
     presented presents previous prior problem problems propose proposed proposes proposing provide
     provided provides providing recent recently report reports require requires respectively result
     resulting results second several show showed showing shown shows significant significantly
-    specifically state study studies suggest use used useful uses using various well work works www
+    specifically study studies suggest use used useful uses using various well work works www
 """
 STOP_WORDS = frozenset((_FUNCTION_WORDS + _PAPER_TALK).split())
 """Words that say nothing of what a paper is about."""
@@ -37,6 +37,6 @@ def terms(text: str) -> list[str]:
     """The terms of `text` in order: no stop words, no numbers, no single letters."""
     return [
         word
-        for word in fold(text).split()
+        for word in fold(text).replace("state of the art", "").split()
         if len(word) > 1 and word not in STOP_WORDS and not word.isnumeric()
     ]
