@@ -33,6 +33,7 @@ COMMANDS = {
     "export": "exporting",
     "cited": "cited",
     "pick": "picking",
+    "stats": "stats",
     "duplicates": "duplicates",
     "undo": "undoing",
     "redo": "redoing",

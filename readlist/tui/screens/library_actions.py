@@ -34,6 +34,14 @@ class LibraryActions(PaperActions):
         ),
         Binding("a", "add", "Add file", show=False, id="library.add", tooltip="Import a file"),
         Binding("x", "export", "Export", id="library.export", tooltip="Write BibTeX for LaTeX"),
+        Binding(
+            "S",
+            "statistics",
+            "Statistics",
+            show=False,
+            id="library.statistics",
+            tooltip="What was added and read, and when the queue will be, of the papers shown",
+        ),
         Binding("u", "undo", "Undo", show=False, id="library.undo", tooltip="Undo the last step"),
         Binding(
             "ctrl+r",
@@ -44,6 +52,9 @@ class LibraryActions(PaperActions):
             tooltip="Do again what was undone",
         ),
     ]
+
+    query_text: str = ""
+    """The query of the list as shown."""
 
     def __init__(self, library: Library) -> None:
         super().__init__(library)
@@ -104,6 +115,13 @@ class LibraryActions(PaperActions):
         scopes = self.scopes()
         if scopes:
             self.ask(ExportScreen(self.library, scopes, self._export_path), done)
+
+    def action_statistics(self) -> None:
+        from readlist.tui.screens.statistics import (  # noqa: PLC0415  (start-up time)
+            StatisticsScreen,
+        )
+
+        self.app.push_screen(StatisticsScreen(self.library, self.query_text))
 
     def action_undo(self) -> None:
         def job() -> str:
