@@ -8,6 +8,7 @@ from readlist.cli import output
 from readlist.cli.base import DashCommand, typed
 from readlist.cli.columns import Columns, tab_separated
 from readlist.cli.place import Place
+from readlist.library.finding import Found, find
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 
 _CHUNK = 400
 """Papers read and printed at a time: `readlist list | head` ends early."""
+
+
+_QUOTED = 60
+"""Characters of a query that are quoted to the user."""
 
 
 class _ListCommand(DashCommand):
@@ -46,6 +51,7 @@ readlist list | cut -f1                        citation keys only
 )
 @click.argument("query", nargs=-1, type=click.UNPROCESSED)
 @click.option("--limit", type=click.IntRange(min=0), metavar="N", help="Print N papers at most.")
+@click.option("--exact", is_flag=True, help="Print nothing where nothing matches: no guesses.")
 @click.option("--json", "as_json", is_flag=True, help="Print an array of whole papers.")
 @click.option(
     "--style",
@@ -54,7 +60,12 @@ readlist list | cut -f1                        citation keys only
 )
 @click.pass_obj
 def command(
-    place: Place, query: tuple[str, ...], limit: int | None, as_json: bool, style: str | None
+    place: Place,
+    query: tuple[str, ...],
+    limit: int | None,
+    exact: bool,
+    as_json: bool,
+    style: str | None,
 ) -> None:
     """List the papers that match QUERY, or all.
 
@@ -64,6 +75,9 @@ def command(
     Words of a query are looked up in titles, authors, abstracts, notes, venues, tags and keys,
     whatever the case and accents. Terms side by side must all hold; OR, NOT, -, brackets and
     "quotes" work as usual; a comma inside a field means or.
+
+    Where nothing matches, papers are offered that have the words inside others, spelt
+    otherwise, or that a pasted reference names; stderr says so.
     """
     if as_json and style:
         raise click.UsageError("--style prints citations, --json whole papers: choose one.")
@@ -72,7 +86,14 @@ def command(
             output.write("[]\n")
         return
     with place.reader() as reader:
-        ids = reader.ids(" ".join(map(typed, query)), today=place.today, limit=limit)
+        text = " ".join(map(typed, query))
+        if exact:
+            ids = reader.ids(text, today=place.today, limit=limit)
+        else:
+            found = find(reader, text, today=place.today, limit=limit)
+            ids = found.ids
+            if found.how:
+                output.say(_instead(text, found))
         if as_json:
             from readlist.storage.documents import papers  # noqa: PLC0415  (start-up time)
 
@@ -91,6 +112,17 @@ def command(
             for start in range(0, len(ids), _CHUNK):
                 rows = reader.rows(ids[start : start + _CHUNK])
                 output.write("".join(f"{tab_separated(row)}\n" for row in rows))
+
+
+def _instead(text: str, found: Found) -> str:
+    """What is told of papers that do not match but were probably meant."""
+    short = text if len(text) <= _QUOTED else f"{text[:_QUOTED]}..."
+    nothing = f"Nothing matches “{' '.join(short.split())}”; "
+    if found.how == "citation":
+        return f"{nothing}as a reference it names:"
+    if found.how == "inside":
+        return f"{nothing}inside words: {found.words}"
+    return f"{nothing}nearest: {found.words}" if found.words else f"{nothing}nearest titles:"
 
 
 def _to_terminal(reader: "Reader", ids: "Sequence[int]") -> None:

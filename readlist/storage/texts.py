@@ -29,11 +29,13 @@ def texts(connection: sqlite3.Connection, ids: Sequence[int]) -> Iterator[Text]:
     """The texts of the papers in the order of `ids`; vanished papers are left out."""
     for batch in batches(ids):
         sql = f"SELECT {_TEXT} FROM paper WHERE id IN ({marks(batch)})"  # noqa: S608
-        found = {
-            paper_id: Text(paper_id, *texts, tuple(tags.split(", ")) if tags else ())
-            for paper_id, *texts, tags in connection.execute(sql, batch)
-        }
+        rows = connection.execute(sql, batch)
+        found = {row[0]: Text(*row[:-1], tags=_names(row[-1])) for row in rows}
         yield from (found[i] for i in batch if i in found)
+
+
+def _names(tags_text: str) -> tuple[str, ...]:
+    return tuple(tags_text.split(", ")) if tags_text else ()
 
 
 def sharing(

@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
+from readlist.storage.query.patterns import phrase
 from readlist.storage.reader import batches, marks
 from readlist.text import fold_words
 
@@ -51,6 +52,12 @@ def frequencies(connection: sqlite3.Connection, words: Collection[str]) -> dict[
         sql = f"SELECT text, papers FROM word WHERE text IN ({marks(batch)})"  # noqa: S608
         found.update(connection.execute(sql, batch))
     return found
+
+
+def begins(connection: sqlite3.Connection, word: str) -> bool:
+    """Does some paper have a word that begins like this one, also in notes, tags or the key?"""
+    sql = "SELECT 1 FROM paper_fts WHERE paper_fts MATCH ? LIMIT 1"
+    return connection.execute(sql, [phrase(word, prefix=True)]).fetchone() is not None
 
 
 def containing(connection: sqlite3.Connection, letters: str, limit: int) -> list[str]:
