@@ -12,6 +12,8 @@ from readlist.storage.reader import Reader, Row
 
 if TYPE_CHECKING:
     from readlist.library.related import Related
+    from readlist.library.suggesting import Suggestion
+    from readlist.library.topics import Topic
 
 Answer = TypeVar("Answer")
 
@@ -68,6 +70,18 @@ class LibraryView:
         from readlist.library.related import related  # noqa: PLC0415  (start-up time)
 
         return self._elsewhere(lambda reader: related(reader, paper_id, limit), [])
+
+    def suggested_tags(self, paper_id: int) -> "list[Suggestion]":
+        """Tags of its neighbours that may fit a paper, from another thread."""
+        from readlist.library.suggesting import suggest_tags  # noqa: PLC0415  (start-up time)
+
+        return self._elsewhere(lambda reader: suggest_tags(reader, paper_id), [])
+
+    def topics(self, query: str) -> "list[Topic]":
+        """What the papers of a query are about, from another thread. Raises QueryError."""
+        from readlist.library.topics import topics  # noqa: PLC0415  (start-up time)
+
+        return self._elsewhere(lambda reader: topics(reader, query, today=self._today()), [])
 
     def _elsewhere(self, job: Callable[[Reader], Answer], otherwise: Answer) -> Answer:
         with self._searching:

@@ -1,7 +1,7 @@
 """The list follows the query: its first papers at once, the rest while the reader looks."""
 
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from time import monotonic
 from typing import TypeVar
 
@@ -45,6 +45,8 @@ class Finding(LibraryActions):
         """How many papers the library has."""
         self._trouble = ""
         self._wanted = ""
+        self.given = ""
+        """What the listed papers are where no query but readlist has chosen them."""
         self._sought: int | None = None
         """The paper that the cursor goes to as soon as it is listed."""
         self._search_seconds = 0.0
@@ -76,8 +78,25 @@ class Finding(LibraryActions):
         papers = self.query_one(PaperList)
         first = FIRST + (papers.cursor if line is None else 0)
         self._wanted = query
+        self.given = ""
         ids = self.guarded(lambda: self.view.first(self._ordered(query), first), array("q"))
         self._list(query, ids, whole=len(ids) < first, line=line)
+
+    def show_given(self, what: str, ids: Sequence[int]) -> None:
+        """These papers are listed until another query is."""
+        self.given = what
+        self._wanted = ""
+        self.query_one(FilterBar).set("")
+        self.query_text = ""
+        self.query_one(PaperList).show(array("q", ids), line=0)
+        self.summarise()
+
+    def show_again(self) -> None:
+        """The same papers are listed as they are now. Raises QueryError."""
+        if self.given:
+            self.query_one(PaperList).reload()
+        else:
+            self.show_query(self.query_text)
 
     def show_paper(self, paper_id: int) -> None:
         """The cursor stands on the paper; a filter that hides it is cleared."""
@@ -121,7 +140,7 @@ class Finding(LibraryActions):
             return  # the first papers stay; the next search tells what is wrong
 
         def show() -> None:
-            if query == self.query_text == self._wanted:
+            if query == self.query_text == self._wanted and not self.given:
                 self.query_one(PaperList).show(ids)
                 self._seek()
                 self.summarise()
@@ -137,6 +156,8 @@ class Finding(LibraryActions):
 
     def on_filter_bar_changed(self, event: FilterBar.Changed) -> None:
         self._wanted = event.query
+        if self.given and not event.query:
+            return  # the line was emptied for the papers given
         if self._search_seconds < AT_ONCE:
             self._found(event.query, *self._search(self.view.first, event.query))
         else:
@@ -171,6 +192,7 @@ class Finding(LibraryActions):
         bar.problem(printable(problem))
         if problem:
             return  # the last good list stays
+        self.given = ""
         self._list(query, ids, whole=len(ids) < FIRST, line=0)
         if query.strip() and not ids:
             bar.problem("Nothing matches.")

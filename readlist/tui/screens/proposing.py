@@ -1,10 +1,13 @@
 """What readlist proposes of its own: papers like this one, and the paper to read next."""
 
+from array import array
+
 from textual.binding import Binding
 
 from readlist.text import printable
 from readlist.tui.screens.finding import Finding
 from readlist.tui.theme.cells import fit, title_of
+from readlist.tui.widgets.paper_list import PaperList
 
 _MOST = 30
 """Papers proposed at a time."""
@@ -16,7 +19,14 @@ class Proposing(Finding):
     BINDINGS = [
         Binding("L", "related", "More like this", show=False, id="find.related",
                 tooltip="Papers like the one at the cursor, with the words they share"),
+        Binding("T", "topics", "Topics", show=False, id="find.topics",
+                tooltip="What the listed papers are about, in groups to list or to tag"),
+        Binding("I", "triage", "Triage", id="find.triage",
+                tooltip="Go through the listed inbox card by card"),
     ]  # fmt: skip
+
+    def suggested_tags(self, paper_id: int) -> list[tuple[str, float]]:
+        return [(s.tag, s.score) for s in self.view.suggested_tags(paper_id)]
 
     def action_related(self) -> None:
         from readlist.tui.screens.ranked import Proposal, RankedScreen  # noqa: PLC0415  (start-up)
@@ -34,3 +44,36 @@ class Proposing(Finding):
 
         title = fit(title_of(row), 60).rstrip()
         self.ask(RankedScreen(f"Like “{title}”", find), self.show_paper)
+
+    def action_topics(self) -> None:
+        from readlist.tui.screens.topics import Chosen, TopicsScreen  # noqa: PLC0415  (start-up)
+
+        query = self.query_text
+
+        def chosen(choice: Chosen) -> None:
+            name = f"topic: {printable(choice.label) or 'the rest'}"
+            self.show_given(name, choice.ids)
+            if choice.wish == "tag":
+                papers = self.query_one(PaperList)
+                papers.clear_selection()
+                papers.action_toggle_all()
+                self.action_tags()
+
+        of = f"“{fit(printable(query), 40).rstrip()}”" if query.strip() else "the library"
+        self.ask(TopicsScreen(of, lambda: self.view.topics(query)), chosen)
+
+    def action_triage(self) -> None:
+        from readlist.tui.screens.triage import Triage  # noqa: PLC0415  (start-up time)
+
+        papers = self.query_one(PaperList)
+        if papers.selected or self.given:
+            rows = papers.rows(papers.selected or papers.ids)
+            chosen = [row.id for row in rows if papers.selected or row.status == "inbox"]
+        else:
+            within = f"({self.query_text}) is:inbox" if self.query_text.strip() else "is:inbox"
+            chosen = list(self.guarded(lambda: self.view.ids_elsewhere(within), array("q")))
+        if not chosen:
+            self.tell("Nothing that is listed waits in the inbox.")
+            return
+        screen = Triage(self.library, self.view, chosen, self.query_text)
+        self.app.push_screen(screen, lambda _: self.library_changed())

@@ -34,7 +34,7 @@ _LAST = "?q"
 """Keys that stand at the end of the last line."""
 _NEED_PAPERS = frozenset(
     "filter sort next_pane details list export toggle_read status tags note new_note star "
-    "priority delete open_web copy_key copy_bibtex copy_citation related".split()
+    "priority delete open_web copy_key copy_bibtex copy_citation related topics triage".split()
 )
 
 
@@ -115,7 +115,8 @@ class ReadingList(Proposing):
             total=self.total,
             shown=papers.line_count,
             whole=papers.whole,
-            filtered=bool(self.query_text.strip()),
+            filtered=bool(self.query_text.strip() or self.given),
+            given=self.given,
             selected=len(papers.selected),
             order=self.order.partition("-")[0],
         )
@@ -124,7 +125,7 @@ class ReadingList(Proposing):
         self.guarded(self.view.changed, False)
         self._count()
         try:
-            self.show_query(self.query_text)
+            self.show_again()
         except QueryError:
             self.show_query("")
 
@@ -169,7 +170,7 @@ class ReadingList(Proposing):
     def scopes(self) -> list[Scope]:
         papers = self.query_one(PaperList)
         found = [Scope(f"all {counted(self.total)}", None)] if self.total else []
-        if self.query_text.strip() and papers.ids:
+        if (self.query_text.strip() or self.given) and papers.ids:
             found.append(Scope(f"the {papers.line_count:,} shown", list(papers.ids)))
         if papers.selected:
             found.append(Scope(f"the {len(papers.selected):,} selected", papers.selected))
@@ -210,6 +211,8 @@ class ReadingList(Proposing):
         if self.focused is self.query_one(Details):
             self.set_focus(papers)
         elif not papers.clear_selection():
+            if self.given:
+                self.show_query("")
             bar.set("")
 
     # Panes

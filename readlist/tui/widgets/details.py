@@ -1,5 +1,6 @@
 """One paper to read: what is known of it, its abstract and its notes."""
 
+from collections.abc import Collection
 from typing import Any
 
 from textual.app import ComposeResult
@@ -11,6 +12,7 @@ from textual.widgets import Static
 from readlist.latex import readable
 from readlist.text import printable, printable_lines
 from readlist.tui.theme.cells import counted
+from readlist.tui.theme.lit import light
 from readlist.tui.theme.marks import STAR, STATUS_MARKS
 
 MOST_NAMES = 12
@@ -35,6 +37,9 @@ class Details(VerticalScroll, can_focus=True, inherit_bindings=False):
                 tooltip="One screen up"),
     ]  # fmt: skip
 
+    lit: Collection[str] = frozenset()
+    """Folded words that stand out in the abstract."""
+
     def compose(self) -> ComposeResult:
         yield Static(id="about", markup=False)
 
@@ -42,7 +47,8 @@ class Details(VerticalScroll, can_focus=True, inherit_bindings=False):
         """The paper is shown from its beginning; None empties the pane."""
         self.scroll_home(animate=False, immediate=True)
         about = self.query_one("#about", Static)
-        about.update(Content("\n\n").join([_about(paper), _abstract(paper)]) if paper else "")
+        parts = [_about(paper), _abstract(paper, self.lit)] if paper else []
+        about.update(Content("\n\n").join(parts))
         await self._show_notes(paper["notes"] if paper else [])
 
     async def _show_notes(self, notes: list[dict[str, Any]]) -> None:
@@ -166,6 +172,6 @@ def _identifiers(paper: dict[str, Any]) -> list[tuple[str, str]]:
     return [(label, text) for label, text in pairs if text]
 
 
-def _abstract(paper: dict[str, Any]) -> Content:
+def _abstract(paper: dict[str, Any], lit: Collection[str]) -> Content:
     text = printable(readable(paper["abstract"] or ""))
-    return Content(text) if text else Content.styled("No abstract.", "italic $muted")
+    return light(text, lit) if text else Content.styled("No abstract.", "italic $muted")

@@ -20,6 +20,8 @@ class Summary:
     whole: bool = True
     """Is `shown` all there is? Else there are more, and nobody has counted yet."""
     filtered: bool = False
+    given: str = ""
+    """What the papers shown are, where no query has chosen them."""
     selected: int = 0
     order: str = ""
 
@@ -35,6 +37,8 @@ class HeadLine(Widget):
         if s.filtered:
             more = "" if s.whole else "+"
             left.append(Content(f"{s.shown:,}{more} of {counted(s.total)}"))
+            if s.given:
+                left.append(Content.styled(printable(s.given), "$text-accent"))
         elif s.total:
             left.append(Content(counted(s.total)))
         if s.selected:

@@ -1,0 +1,219 @@
+"""The inbox, card by card: one key decides and the next card is there."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple, TypeVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.content import Content
+from textual.widgets import Static
+from textual.worker import get_current_worker
+
+from readlist.errors import ReadlistError
+from readlist.library.library import Library
+from readlist.storage.reader import Row
+from readlist.tui.screens.paper_actions import PaperActions
+from readlist.tui.theme.cells import fit, title_of
+from readlist.tui.theme.keys import key_name
+from readlist.tui.theme.lit import words_of
+from readlist.tui.view import LibraryView
+from readlist.tui.widgets.details import Details
+from readlist.tui.widgets.key_line import KeyHint, KeyLine
+
+_NEIGHBOURS = 20
+"""Papers like it among which one that was read is looked for."""
+_LIKED = ("read", "reading", "skimmed")
+LATER = "later"
+
+Result = TypeVar("Result")
+
+
+class _Decision(NamedTuple):
+    place: int
+    """Which card it was."""
+    status: str
+    """A reading status, or LATER, which changes nothing."""
+    wrote: bool
+    """Did it change the library?"""
+
+
+class Triage(PaperActions, inherit_bindings=False):
+    """Some papers one after another. What was decided is in the library at once."""
+
+    AUTO_FOCUS = "Details"
+
+    BINDINGS = [
+        Binding("q", "decide('queued')", "Queue", id="triage.queue", tooltip="Read it soon"),
+        Binding("s", "decide('skimmed')", "Skimmed", id="triage.skim",
+                tooltip="Looked through; that will do"),
+        Binding("r", "decide('read')", "Read", show=False, id="triage.read",
+                tooltip="Read already"),
+        Binding("l", "decide('later')", "Later", id="triage.later",
+                tooltip="Leave it where it is and decide another time"),
+        Binding("d", "decide('dropped')", "Drop", id="triage.drop", tooltip="Not worth the time"),
+        Binding("t", "tags", "Tags", id="triage.tags", tooltip="Put on and take off tags"),
+        Binding("n", "note", "Note", id="triage.note", tooltip="Write a note"),
+        Binding("asterisk", "star", "Star", show=False, id="triage.star", tooltip="Star, or not"),
+        Binding("plus,equals_sign", "priority(1)", "Higher priority", show=False,
+                id="triage.higher", tooltip="Raise the priority"),
+        Binding("minus", "priority(-1)", "Lower priority", show=False, id="triage.lower",
+                tooltip="Lower the priority"),
+        Binding("w", "open_web", "Open on the web", show=False, id="triage.web",
+                tooltip="Open its page in the browser"),
+        Binding("u,backspace", "back", "Undo", id="triage.undo",
+                tooltip="Take the latest decision back and see its card again"),
+        Binding("escape", "leave", "End", id="triage.leave",
+                tooltip="Back to the list; what is left stays where it is"),
+    ]  # fmt: skip
+
+    def __init__(self, library: Library, view: LibraryView, ids: Sequence[int], query: str) -> None:
+        super().__init__(library)
+        self.view = view
+        self.ids = list(ids)
+        self.at = 0
+        self.query_words = words_of(query)
+        self._done: list[_Decision | None] = []
+        """What was decided, and None for each other step, in order."""
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="triage-head", markup=False)
+        yield Details(id="card")
+        yield Static(id="triage-like", markup=False)
+        yield Static(id="triage-done", markup=False)
+        yield KeyLine()
+
+    async def on_mount(self) -> None:
+        self.query_one(KeyLine).hints = tuple(
+            KeyHint(b.key, key_name(b.key.partition(",")[0]), b.description)
+            for b in self.BINDINGS
+            if isinstance(b, Binding) and b.show
+        )
+        await self._show()
+
+    async def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
+        self.app.simulate_key(event.key.partition(",")[0])
+
+    # The card
+
+    async def _show(self) -> None:
+        done = self.at >= len(self.ids)
+        self.query_one("#triage-head", Static).update(self._head())
+        card, like = self.query_one(Details), self.query_one("#triage-like", Static)
+        card.display = not done
+        like.update("")
+        end = self.query_one("#triage-done", Static)
+        end.display = done
+        if done:
+            end.update(self._summary())
+            return
+        current = self.current()
+        card.lit = self.query_words | words_of(*(name for name, _ in self.known_tags()))
+        await card.show(current[1] if current else None)
+        self._find_like(self.ids[self.at])
+
+    def _head(self) -> Content:
+        left = len(self.ids) - self.at
+        bar = Content.styled(f"{self.at} of {len(self.ids)} done", "$muted")
+        return Content("  ").join([Content.styled("Triage", "bold"), Content(f"{left} left"), bar])
+
+    def _summary(self) -> Content:
+        counts = Counter(decision.status for decision in self._done if decision)
+        told = ", ".join(f"{n} {status}" for status, n in counts.most_common())
+        return Content.assemble(
+            ("Nothing left to decide.", "bold"), f"\n\n{told}\n\n" if told else "\n\n",
+            ("Esc goes back to the list, u takes the latest decision back.", "$muted"),
+        )  # fmt: skip
+
+    @work(thread=True, exclusive=True, group="like")
+    def _find_like(self, paper_id: int) -> None:
+        """What was read before and is like it, if anything, is on its way."""
+        worker = get_current_worker()
+        try:
+            found = self.view.related(paper_id, _NEIGHBOURS)
+        except ReadlistError:
+            return  # the card does without; the next decision tells what is wrong
+        known = [r for r in found if r.row.status in _LIKED or r.row.starred]
+
+        def show() -> None:
+            if known and self.is_attached and self.ids[self.at : self.at + 1] == [paper_id]:
+                best = known[0]
+                title = fit(title_of(best.row), 60).rstrip()
+                words = Content.styled(", ".join(best.words), "$text-accent")
+                how = "starred" if best.row.starred else best.row.status
+                self.query_one("#triage-like", Static).update(
+                    Content.assemble((f"Like “{title}” ({how}): ", "$muted"), words)
+                )
+
+        if not worker.is_cancelled:
+            self.app.call_from_thread(show)
+
+    # What PaperActions asks for
+
+    def targets(self) -> list[Row]:
+        return self.view.rows(self.ids[self.at : self.at + 1])
+
+    def current(self) -> tuple[int, dict[str, Any]] | None:
+        if self.at >= len(self.ids):
+            return None
+        paper = self.view.paper(self.ids[self.at])
+        return (self.ids[self.at], paper) if paper else None
+
+    def known_tags(self) -> list[tuple[str, int]]:
+        return self.view.tags()
+
+    def suggested_tags(self, paper_id: int) -> list[tuple[str, float]]:
+        return [(s.tag, s.score) for s in self.view.suggested_tags(paper_id)]
+
+    def library_changed(self) -> None:
+        self.run_worker(self._show(), exclusive=True, group="card")
+
+    # Deciding
+
+    def write(self, job: Callable[[], Result], said: Callable[[Result], str]) -> None:
+        def told(result: Result) -> str:
+            if result != 0:  # so many papers changed
+                self._done.append(None)
+            return said(result)
+
+        super().write(job, told)
+
+    def action_decide(self, status: str) -> None:
+        if self.at >= len(self.ids):
+            return
+        rows = [row for row in self.targets() if status not in (LATER, row.status)]
+        self._done.append(_Decision(self.at, status, bool(rows)))
+        self.at += 1
+        ids = [row.id for row in rows]
+        if not ids:
+            self.library_changed()
+            return
+
+        def job() -> int:
+            from readlist.library import reading  # noqa: PLC0415  (start-up time)
+
+            return reading.set_status(self.library, ids, status)
+
+        super().write(job, lambda _n: "")
+
+    def action_back(self) -> None:
+        if not self._done:
+            self.tell("Nothing was decided yet.")
+            return
+        latest = self._done.pop()
+        if latest is not None:
+            self.at = latest.place
+            if not latest.wrote:
+                self.library_changed()
+                return
+
+        def job() -> str:
+            from readlist.library import history  # noqa: PLC0415  (start-up time)
+
+            return history.undo(self.library)
+
+        super().write(job, lambda summary: f"Undone: {summary}")
+
+    def action_leave(self) -> None:
+        self.dismiss(None)

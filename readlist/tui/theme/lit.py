@@ -1,0 +1,28 @@
+"""Words that matter to the reader stand out in a text."""
+
+import re
+from collections.abc import Collection
+
+from textual.content import Content
+
+from readlist.text import fold
+
+_WORD = re.compile(r"\w+")
+_SHORTEST = 2
+
+
+def light(text: str, words: Collection[str], style: str = "bold $text-accent") -> Content:
+    """`text` with those words lit that begin like one of `words`, which are folded."""
+    content = Content(text)
+    beginnings = tuple(word for word in words if len(word) >= _SHORTEST)
+    if not beginnings:
+        return content
+    for found in _WORD.finditer(text):
+        if fold(found[0]).startswith(beginnings):
+            content = content.stylize(style, found.start(), found.end())
+    return content
+
+
+def words_of(*texts: str) -> frozenset[str]:
+    """The folded words of some texts, as `light` wants them."""
+    return frozenset(word for text in texts for word in fold(text).split())

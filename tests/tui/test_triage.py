@@ -1,0 +1,88 @@
+"""The inbox is worked through card by card; stopping in the middle loses nothing."""
+
+from readlist.tui.screens.triage import Triage
+from readlist.tui.widgets.details import Details
+from tests.tui.conftest import fill
+
+
+def statuses(user):
+    return {row.citation_key: row.status for row in user.rows}
+
+
+async def test_each_key_decides_one_card_and_shows_the_next(opened, library):
+    async with opened(library, (80, 24)) as user:
+        order = user.keys
+        await user.press("I")
+        assert isinstance(user.app.screen, Triage)
+        assert "5 left" in user.text
+        await user.press("q", "s", "l", "d")
+        assert "1 left" in user.text
+        await user.press("r")
+        assert "Nothing left to decide" in user.text
+        await user.press("escape")
+        found = statuses(user)
+        assert [found[key] for key in order] == ["queued", "skimmed", "inbox", "dropped", "read"]
+
+
+async def test_stopping_in_the_middle_keeps_what_was_decided(opened, library):
+    async with opened(library) as user:
+        first, second, *rest = user.keys
+        await user.press("I", "d", "escape")
+        assert statuses(user)[first] == "dropped"
+        await user.press("I")
+        assert "4 left" in user.text
+        await user.press("q", "escape")
+        assert statuses(user)[second] == "queued"
+        assert {statuses(user)[key] for key in rest} == {"inbox"}
+
+
+async def test_undo_brings_back_the_card_and_its_status(opened, library):
+    async with opened(library) as user:
+        first = user.current
+        await user.press("I", "d", "l", "u", "u")
+        assert "5 left" in user.text
+        assert user.app.screen.targets()[0].citation_key == first.citation_key
+        assert user.app.screen.targets()[0].status == "inbox"
+
+
+async def test_undo_takes_back_the_latest_step_be_it_a_decision_or_not(opened, library):
+    async with opened(library) as user:
+        await user.press("I", "q", "asterisk", "u")
+        screen = user.app.screen
+        assert "4 left" in user.text
+        assert not screen.targets()[0].starred
+        await user.press("u")
+        assert "5 left" in user.text
+        assert screen.targets()[0].status == "inbox"
+        await user.press("u")
+        assert "Nothing was decided" in user.toasts[-1]
+        await user.press("escape")
+        assert set(statuses(user).values()) == {"inbox"}
+
+
+async def test_a_filter_and_a_selection_choose_what_is_triaged(opened, library):
+    async with opened(library) as user:
+        await user.press("slash")
+        await user.type("mamba")
+        await user.press("enter", "I")
+        assert "1 left" in user.text
+        await user.press("escape", "escape", "space", "space", "I")
+        assert "2 left" in user.text
+
+
+async def test_an_empty_inbox_says_so(opened, library):
+    async with opened(library) as user:
+        await user.press("V", "r", "escape", "I")
+        assert not isinstance(user.app.screen, Triage)
+        assert "waits in the inbox" in user.toasts[-1]
+
+
+async def test_words_of_the_query_and_of_tags_stand_out(opened, empty):
+    fill(empty, "@misc{a, title={T}, abstract={Learning of graphs and of Graphical models.}}")
+    async with opened(empty) as user:
+        await user.press("slash")
+        await user.type("graph")
+        await user.press("enter", "I")
+        card = user.app.screen.query_one(Details).query_one("#about").content
+        lit = [card.plain[s.start : s.end] for s in card.spans if "accent" in str(s.style)]
+        assert lit == ["graphs", "Graphical"]
