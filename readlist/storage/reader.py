@@ -7,11 +7,9 @@ from typing import NamedTuple, TypeVar
 
 from readlist.errors import UnknownKey
 from readlist.storage.connect import HEAD, explained, open_for_reading, revision
-from readlist.storage.query import NEWEST, WORDS, Compiled, compile_query, parse
+from readlist.storage.searching import Search
 
 _T = TypeVar("_T")
-_MANY = 1000
-"""Matches from which the index is walked: at 10,000 papers both ways then cost the same."""
 _BATCH = 500
 """IDs bound in one statement; SQLite's oldest limit is 999."""
 
@@ -94,27 +92,19 @@ class Reader:
         self.connection.close()
 
     def ids(self, query: str, *, today: str, limit: int | None = None) -> "array[int]":
-        """The IDs of the papers that match, in the query's order. Raises QueryError."""
-        compiled = compile_query(parse(query, today=today))
-        where = f"+{compiled.where}" if self._matches_many(compiled) else compiled.where
-        sql = f"SELECT p.id FROM paper p WHERE {where} ORDER BY {compiled.order}"  # noqa: S608
-        parameters = list(compiled.parameters)
-        if limit is not None:
-            sql += " LIMIT ?"
-            parameters.append(limit)
+        """The IDs of the papers that match, in the query's order (`Search.ids`)."""
         with explained(self.path):
-            return array("q", (row[0] for row in self.connection.execute(sql, parameters)))
+            return Search(self.connection, query, today).ids(limit)
 
-    def _matches_many(self, compiled: Compiled) -> bool:
-        """Is the query words alone that many papers have, in the usual order?
+    def page(self, query: str, *, today: str, limit: int = 300) -> "array[int]":
+        """The first of `ids`, for each key that is pressed (`Search.page`). Raises QueryError."""
+        with explained(self.path):
+            return Search(self.connection, query, today).page(limit)
 
-        Then it is twice as fast to walk the index of that order and ask of each paper whether
-        it matches (the unary plus) than to fetch and sort the papers that match.
-        """
-        if not (compiled.match and compiled.where == WORDS and compiled.order == NEWEST):
-            return False
-        sql = "SELECT rowid FROM paper_fts WHERE paper_fts MATCH ? LIMIT 1 OFFSET ?"
-        return bool(self._all(sql, [compiled.match, _MANY]))
+    def explain(self, query: str, ids: Sequence[int], *, today: str) -> list[tuple[str, ...]]:
+        """Why each of these papers stands where it does among the hits. Raises QueryError."""
+        with explained(self.path):
+            return Search(self.connection, query, today).explain(ids)
 
     def rows(self, ids: Sequence[int]) -> list[Row]:
         """What lists show of these papers, in the order of `ids`; vanished ones are left out."""
@@ -127,19 +117,12 @@ class Reader:
 
     def search(self, query: str, *, today: str, limit: int | None = None) -> list[Row]:
         """What lists show of the papers that match, in the query's order. Raises QueryError."""
-        compiled = compile_query(parse(query, today=today))
-        sql = f"SELECT {_ROW} FROM paper p WHERE {compiled.where} ORDER BY {compiled.order}"  # noqa: S608
-        parameters = [*compiled.parameters, *([] if limit is None else [limit])]
-        return [
-            Row(*values)
-            for values in self._all(sql + ("" if limit is None else " LIMIT ?"), parameters)
-        ]
+        return self.rows(self.ids(query, today=today, limit=limit))
 
     def count(self, query: str = "", *, today: str = "1970-01-01") -> int:
         """How many papers match."""
-        compiled = compile_query(parse(query, today=today))
-        sql = f"SELECT count(*) FROM paper p WHERE {compiled.where}"  # noqa: S608
-        return int(self._all(sql, list(compiled.parameters))[0][0])
+        with explained(self.path):
+            return Search(self.connection, query, today).count()
 
     def tags(self) -> list[tuple[str, int]]:
         """Every tag that a paper carries, by name, and on how many papers."""

@@ -8,12 +8,16 @@ word                   begins a word of the title, authors, abstract, notes, ven
 field:a,b              a or b in that field; field:="a" the whole value
 year:2020..2023        ranges, open on either side; also >= > < <= =
 added:7d               within the last 7 days; `added:>1y` more than a year ago
-sort:year-desc         the order; the first sort counts most
+sort:year-desc         the order; the first sort counts most. Words without a sort come in
+                       order of relevance
+
+`language` has the grammar.
 """
 
-from readlist.storage.query.compiler import NEWEST, WORDS, Compiled, compile_query
+from readlist.storage.query.compiler import WORDS, Compiled, compile_query
 from readlist.storage.query.fields import FIELDS, Field
 from readlist.storage.query.language import parse
+from readlist.storage.query.orders import NEWEST
 from readlist.storage.query.tree import Query
 
 __all__ = ["FIELDS", "NEWEST", "WORDS", "Compiled", "Field", "Query", "compile_query", "parse"]

@@ -2,24 +2,27 @@
 
 `SELECT p.id FROM paper p WHERE {where} ORDER BY {order}` runs as it is on SQLite.
 As much of the tree as possible becomes one full-text expression (SQLite FTS5, section 3):
-words are looked up in the index at once, and only the rest is asked of each paper.
+words are looked up in the index at once, and only the rest is asked of each paper. The two
+halves, `match` and `also`, serve those who rank the hits of the index.
 """
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
+from readlist.storage.query import spelling
 from readlist.storage.query.fields import STATUSES, UNREAD
+from readlist.storage.query.orders import RELEVANCE, order
 from readlist.storage.query.patterns import glob, like, phrase, turned, unspaced
 from readlist.storage.query.tree import (
+    Among,
     Between,
     Either,
     Every,
-    Is,
     Link,
     Match,
     Node,
     Not,
     Query,
-    Sort,
 )
 
 
@@ -32,7 +35,16 @@ class Compiled(NamedTuple):
     order: str
     """Terms of ORDER BY, without the words."""
     match: str
-    """What every hit matches in `paper_fts`, for ranking; empty when there are no words."""
+    """What every hit matches in `paper_fts`; empty when it is no words that hits share."""
+    also: str
+    """What every hit fulfils besides `match`; empty when that is all."""
+    also_parameters: list[object]
+    words: tuple[Match | Among, ...]
+    """The words that may stand anywhere, by which hits are ranked."""
+    free: str
+    """The part of `match` that says those words, as far as all of them have to be there."""
+    by_relevance: bool
+    """Do the hits come in order of relevance? `order` is for those that are not ranked."""
 
 
 class _Part(NamedTuple):
@@ -64,6 +76,8 @@ _TEXTS = {
     "key": "p.citation_key",
 }
 """Field -> its readable text."""
+_LONGEST_NAME = 60
+"""Characters of what may be a name, written in more than one way."""
 _EVERYWHERE = ("title", "author", "abstract")
 """The fields of a free word that is looked for letter by letter."""
 _UNSPACED_EVERYWHERE = ("title", "author", "abstract", "note", "venue")
@@ -115,68 +129,51 @@ _QUESTIONS = {
     ),
 }
 
-NEWEST = "p.added_at DESC, p.id"
-"""The order of a list nobody sorts."""
 WORDS = "p.id IN (SELECT rowid FROM paper_fts WHERE paper_fts MATCH ?)"
 """The condition of a query that is words alone."""
-_QUEUE = "p.priority DESC, p.queue_position ASC NULLS LAST, p.added_at ASC, p.id ASC"
-_BY = "COALESCE(NULLIF(p.authors_text, ''), NULLIF(p.editors_text, ''))"
-_ORDERS: dict[str, tuple[bool, str, str]] = {
-    "added": (True, "p.added_at ASC", "p.added_at DESC"),
-    "updated": (True, "p.updated_at ASC", "p.updated_at DESC"),
-    "year": (True, "p.year ASC NULLS LAST", "p.year DESC"),
-    "rating": (True, "p.rating ASC NULLS LAST", "p.rating DESC"),
-    "priority": (True, "p.priority ASC", "p.priority DESC"),
-    "title": (
-        False,
-        "NULLIF(COALESCE(p.title_text, p.title), '') COLLATE NOCASE ASC NULLS LAST",
-        "COALESCE(p.title_text, p.title) COLLATE NOCASE DESC",
-    ),
-    "author": (
-        False,
-        f"{_BY} COLLATE NOCASE ASC NULLS LAST",
-        f"{_BY} COLLATE NOCASE DESC",
-    ),
-    "key": (
-        False,
-        "p.citation_key COLLATE NOCASE ASC NULLS LAST",
-        "p.citation_key COLLATE NOCASE DESC",
-    ),
-    "status": (False, "{} ASC", "{} DESC"),
-    "queue": (
-        False,
-        "p.priority DESC, p.queue_position ASC NULLS LAST",
-        "p.priority ASC, p.queue_position DESC",
-    ),
-}
-"""Name -> is it usually descending?, ascending, descending. What is unknown comes last."""
-_STATUS_RANK = "CASE p.status {} END".format(
-    " ".join(f"WHEN '{status}' THEN {rank}" for rank, status in enumerate(STATUSES))
-)
 
 
 def compile_query(query: Query) -> Compiled:
-    """The SQL of `query`.
+    """The SQL of `query`. With words that may stand anywhere, and no `sort:`, it is ranked."""
+    words = tuple(_free_words(query.root))
+    ranked = query.sorts[0].name == RELEVANCE if query.sorts else bool(words)
+    root = query.root
+    if root is None:
+        return Compiled("1", [], order(query), "", "", [], (), "", False)
+    index, others = _divided([_part(part) for part in _conjuncts(root)])
+    where = _sql(_conditions([*index, *others], "AND"))
+    match = index[0].text if index and index[0].kind == "words" else ""
+    also = [*([] if match else index), *others]
+    rest = _sql(_conditions(also, "AND")) if also else _Part("sql", "")
+    return Compiled(
+        where.text,
+        list(where.parameters),
+        order(query),
+        match,
+        rest.text,
+        list(rest.parameters),
+        words,
+        _free(root),
+        ranked and bool(words),
+    )
 
-    Without a `sort:` the newest papers come first, and papers that are asked for as queued
-    come in the order of the queue: by priority, then as arranged, then as added.
-    """
-    order = _order(query)
-    if query.root is None:
-        return Compiled("1", [], order, "")
-    part = _part(query.root)
-    where = _sql(part)
-    return Compiled(where.text, list(where.parameters), order, _match(query.root, part))
+
+def _conjuncts(node: Node) -> tuple[Node, ...]:
+    return node.parts if isinstance(node, Every) else (node,)
 
 
-def _match(root: Node, part: _Part) -> str:
-    """The words that all hits have in common."""
-    if part.kind == "words":
-        return part.text
-    if isinstance(root, Every):
-        words = [found.text for found in map(_part, root.parts) if found.kind == "words"]
-        return " AND ".join(f"({text})" for text in words)
-    return ""
+def _free(root: Node) -> str:
+    parts = [_part(part) for part in _conjuncts(root) if any(_free_words(part))]
+    words = [part.text for part in parts if part.kind == "words"]
+    return _joined(words, "AND") if words else ""
+
+
+def _free_words(node: Node | None) -> Iterator[Match | Among]:
+    if isinstance(node, Every | Either):
+        for part in node.parts:
+            yield from _free_words(part)
+    elif isinstance(node, Match | Among) and not node.field:
+        yield node
 
 
 def _part(node: Node) -> _Part:
@@ -194,6 +191,8 @@ def _part(node: Node) -> _Part:
         return _Part("sql", f"({part.text}) IS NOT TRUE", part.parameters)
     if isinstance(node, Match):
         return _text(node)
+    if isinstance(node, Among):
+        return _among(node)
     if isinstance(node, Between):
         return _between(node)
     if isinstance(node, Link):
@@ -204,6 +203,12 @@ def _part(node: Node) -> _Part:
 
 
 def _every(parts: list[_Part]) -> _Part:
+    index, others = _divided(parts)
+    return _conditions([*index, *others], "AND")
+
+
+def _divided(parts: list[_Part]) -> tuple[list[_Part], list[_Part]]:
+    """All that the index can answer, as one part or none, and the others."""
     words = [part.text for part in parts if part.kind == "words"]
     without = [part.text for part in parts if part.kind == "no words"]
     others = [part for part in parts if part.kind == "sql"]
@@ -215,7 +220,7 @@ def _every(parts: list[_Part]) -> _Part:
         index = [_Part("words", text)]
     elif without:
         index = [_Part("no words", _joined(without, "OR"))]
-    return _conditions([*index, *others], "AND")
+    return index, others
 
 
 def _either(parts: list[_Part]) -> _Part:
@@ -266,14 +271,33 @@ def _text(node: Match) -> _Part:
         return _like(_TEXTS[field], text, how)
     if how == "inside":
         return _letters(text, (field,) if field else _EVERYWHERE)
-    column = _COLUMNS[field] if field else ""
-    phrases = [phrase(text, column, prefix=how == "prefix")]
-    if field in ("", "author") and how == "whole":
-        phrases += [phrase(name, "authors", prefix=False) for name in turned(text)]
-    words = _either([_Part("words", found) for found in phrases])
+    words = _Part("words", " OR ".join(_phrases(field, text, how)))
     if unspaced(text):
         return _either([words, _letters(text, (field,) if field else _UNSPACED_EVERYWHERE)])
     return words
+
+
+def _phrases(field: str, text: str, how: str) -> list[str]:
+    """The spellings of `text`, each as an FTS5 string."""
+    column = _COLUMNS[field] if field else ""
+    prefix = how == "prefix"
+    found = [phrase(spelling.plain(text), column, prefix=prefix)]
+    if field not in ("title", "author"):
+        found.append(phrase(text, column, prefix=prefix))
+    if field in ("", "author") and len(text) <= _LONGEST_NAME:
+        others = spelling.names(text)
+        if how == "whole":
+            others += tuple(turn for name in (text, *others) for turn in turned(name))
+        found += [phrase(spelling.plain(name), "authors", prefix=prefix) for name in others]
+    return list(dict.fromkeys(found))
+
+
+def _among(node: Among) -> _Part:
+    column = _COLUMNS[node.field] if node.field else ""
+    found = [phrase(word, column, prefix=False) for word in node.words]
+    if node.how != "inside":
+        found.append(phrase(node.text, column, prefix=node.how == "prefix"))
+    return _Part("words", " OR ".join(found)) if found else _Part("sql", "0")
 
 
 def _like(column: str, text: str, how: str) -> _Part:
@@ -354,23 +378,3 @@ def _link(node: Link) -> _Part:
         # It may stand in a note.
         parts.append(_Part("words", phrase(node.text, prefix=True)))
     return _either(parts)
-
-
-def _order(query: Query) -> str:
-    if not query.sorts:
-        return _QUEUE if _asks_for_queued(query.root) else NEWEST
-    terms: dict[str, str] = {}
-    for sort in query.sorts:
-        terms.setdefault(sort.name, _sorted_by(sort))
-    return ", ".join([*terms.values(), *([] if "added" in terms else ["p.added_at DESC"]), "p.id"])
-
-
-def _sorted_by(sort: Sort) -> str:
-    usual, ascending, descending = _ORDERS[sort.name]
-    down = usual if sort.descending is None else sort.descending
-    return (descending if down else ascending).format(_STATUS_RANK)
-
-
-def _asks_for_queued(root: Node | None) -> bool:
-    parts = root.parts if isinstance(root, Every) else (root,)
-    return Is("is", "queued") in parts

@@ -66,7 +66,7 @@ FIELDS: dict[str, Field] = {
         "sort:added-desc",
         values=(
             "added", "updated", "year", "title", "author", "rating", "priority", "key", "status",
-            "queue",
+            "queue", "relevance",
         ),
     ),
 }  # fmt: skip

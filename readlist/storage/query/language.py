@@ -1,11 +1,29 @@
 """The words that users type become a tree, and no pasted text is ever an error.
 
-What can be a typing slip in the query language raises `QueryError`: a misspelt field, an
-unknown status, a date that is none. Everything else has a meaning: stray brackets and
-operators are dropped, an open quote or bracket closes at the end, and a colon in a title is
-a colon in a title.
+The grammar, as ISO 14977 writes it (`,` means "then", with white space where terms meet):
 
-Precedence: `NOT` before `AND` before `OR`; terms side by side are joined by `AND`.
+    query     = { every | "OR" } ;                  alternatives: one of them must hold
+    every     = { [ "AND" ] , [ "NOT" ] , operand } ;   all must hold
+    operand   = ( "-" | "^" ) , operand | "(" , query , [ ")" ] | term ;
+    term      = phrase | field , ":" , values | word ;
+    phrase    = '"' , text , [ '"' ] ;              whole words in a row; open: the last goes on
+    values    = value , { "," , value } | "(" , query , [ ")" ] ;   bare words are of the field
+    value     = [ sign ] , ( phrase | word ) | range | date | number | name ;
+    word      = "*" , text , "*" | text ;           inside words | by prefix
+    range     = [ bound ] , ".." , [ bound ] ;      bound = date | number | name
+    sign      = "=" | "<" | "<=" | ">" | ">=" ;
+    date      = year [ "-" month [ "-" day ] ] | "today" | "yesterday" | age ;
+    age       = number , ( "d" | "w" | "m" | "y" ) ;
+    field     = one of `fields.NAMES`, in any case ;
+    sort      = "sort:" , [ "-" ] , name , [ "-asc" | "-desc" | "+" | "-" ] ;   anywhere
+
+`NOT` binds more tightly than `AND`, `AND` more tightly than `OR`; terms side by side are
+joined by `AND`. The operators are in capitals and stand alone.
+
+What can be a typing slip in this language raises `QueryError`: a misspelt field, an unknown
+status, a date that is none. Everything else has a meaning: stray brackets and operators are
+dropped, an open quote or bracket closes at the end, and a colon in a title is a colon in a
+title. Work is bounded by `MOST_CHARACTERS`, `MOST_TERMS` and `DEEPEST`.
 """
 
 import re
@@ -13,18 +31,8 @@ import re
 from readlist.errors import QueryError
 from readlist.storage.query import dates
 from readlist.storage.query.fields import FIELDS, NAMES, NOT_YET, PRIORITIES, nearest
-from readlist.storage.query.tree import (
-    Between,
-    Either,
-    Every,
-    Is,
-    Link,
-    Match,
-    Node,
-    Not,
-    Query,
-    Sort,
-)
+from readlist.storage.query.terms import between, free, named, numbers, words
+from readlist.storage.query.tree import Either, Every, Is, Match, Node, Not, Query, Sort
 
 MOST_TERMS = 64
 MOST_CHARACTERS = 4000
@@ -46,9 +54,9 @@ def parse(text: str, *, today: str) -> Query:
     text = _clean(text)
     reader = _Reader(text, today)
     root = reader.alternatives()
-    words = text.split()
-    if root is None and not reader.sorts and words and set(words) <= set(_OPERATORS):
-        root = Match("", words[0], "prefix")
+    typed = text.split()
+    if root is None and not reader.sorts and typed and set(typed) <= set(_OPERATORS):
+        root = Match("", typed[0], "prefix")
     return Query(root, tuple(reader.sorts))
 
 
@@ -142,7 +150,7 @@ class _Reader:
     def _term(self) -> Node | None:
         start = self.at
         if self.text[start] == '"' and not self.field:
-            return self._count(_words("", *self._quoted()))
+            return self._count(words("", *self._quoted()))
         if word := self._before_colon():
             name = NAMES.get(word.lower())
             behind = start + len(word) + 1
@@ -163,7 +171,7 @@ class _Reader:
         return self._values(self.field, start) if self.field else self._free_word()
 
     def _free_word(self) -> Node | None:
-        return self._count(_free(self._bare(commas=True)))
+        return self._count(free(self._bare(commas=True)))
 
     def _operator(self) -> str:
         for operator in _OPERATORS:
@@ -213,26 +221,26 @@ class _Reader:
     def _value(self, field: str, sign: str, value: str, quoted: bool, begin: int) -> Node | None:
         kind = FIELDS[field].kind
         if kind == "text":
-            return _words(field, value, quoted or sign == "=")
+            return words(field, value, quoted or sign == "=")
         if kind in ("tag", "exact"):
             whole = sign == "=" or (quoted and field == "key")
-            return _named(field, value, whole)
+            return named(field, value, whole)
         if kind == "choice":
             return self._choice(field, value.lower(), begin)
         if kind == "sort":
             self._sort(value.lower(), begin)
             return None
         if kind in ("number", "priority"):
-            bounds = _numbers(sign + value.lower(), PRIORITIES if kind == "priority" else {})
+            bounds = numbers(sign + value.lower(), PRIORITIES if kind == "priority" else {})
             if bounds:
-                return _between(field, *bounds)
+                return between(field, *bounds)
             wanted = (
                 "low, normal or high" if kind == "priority" else f"a number: {field}:4, {field}:>=4"
             )
             raise QueryError(f'"{value}" does not fit {field}:, which takes {wanted}.', begin)
         span = dates.span(sign + value, self.today)
         if span:
-            return _between(field, span.start or None, span.end or None)
+            return between(field, span.start or None, span.end or None)
         raise QueryError(
             f'"{value}" is no date. Try {field}:7d, {field}:2026-09 or {field}:2025..2026.', begin
         )
@@ -318,82 +326,3 @@ def _either(parts: list[Node]) -> Node | None:
     if not parts:
         return None
     return parts[0] if len(parts) == 1 else Either(tuple(parts))
-
-
-def _between(field: str, low: str | int | None, high: str | int | None) -> Node | None:
-    """The span; nothing when it is open on both sides, as `year:..` is while one types."""
-    return None if low is None and high is None else Between(field, low, high)
-
-
-def _free(word: str) -> Node | None:
-    """A word outside quotes and fields. A pasted link or identifier finds its paper."""
-    if "/" in word or (word[:1].isdigit() and "." in word):
-        # Compiling its patterns costs a millisecond that most queries need not pay.
-        from readlist.identifiers import parse_arxiv, parse_doi  # noqa: PLC0415
-
-        arxiv = parse_arxiv(word)
-        doi = parse_doi(word)
-        _, scheme, url = word.partition("://")
-        if not scheme:
-            url = word if word.startswith("www.") else ""
-        if arxiv or doi or url:
-            if arxiv or url.startswith(("doi.org/", "dx.doi.org/")):
-                url = ""  # the identifier says all, and it can be looked up in an index
-            arxiv_id = arxiv.id if arxiv else ""
-            return Link(arxiv_id, doi, url.rstrip("/").removeprefix("www."), word)
-    return _words("", word, False)
-
-
-def _words(field: str, text: str, whole: bool) -> Node | None:
-    """Words in a text; nothing when there is neither a letter nor a digit to look for."""
-    if "\\" in text or "{" in text:
-        # Only for what was pasted from a .bib file.
-        from readlist.latex import readable  # noqa: PLC0415
-
-        text = readable(text)
-    if not any(map(str.isalnum, text)):
-        return None
-    if not whole and text[0] == "*":
-        return Match(field, text.strip("*"), "inside")
-    return Match(field, text, "whole" if whole else "prefix")
-
-
-def _named(field: str, text: str, whole: bool) -> Node | None:
-    """A tag, key or identifier: compared as a value, not word by word."""
-    text = text.strip().strip("/")
-    if not whole and text[:1] == "*":
-        how, text = "inside", text.strip("*")
-    elif not whole and field == "tag" and text[-1:] == "*":
-        how, text = "begins", text.rstrip("*")
-    else:
-        how, text = ("whole" if whole else "prefix"), (text if whole else text.rstrip("*"))
-    return Match(field, text, how) if text else None
-
-
-def _numbers(text: str, names: dict[str, int]) -> tuple[int | None, int | None] | None:
-    """What `4`, `2..4`, `..4`, `>=4` select, as `low <= n < high`; None when it is no number."""
-
-    def number(word: str) -> int | None:
-        plain = word.isascii() and word.isdigit() and len(word) < 10
-        return int(word) if plain else names.get(word)
-
-    low, dots, high = text.partition("..")
-    if dots:
-        first, last = number(low), number(high)
-        if (low and first is None) or (high and last is None):
-            return None
-        if first is not None and last is not None and last < first:
-            first, last = last, first
-        return first, None if last is None else last + 1
-    value = text.lstrip("<>=")
-    n = number(value)
-    if n is None:
-        return None
-    return {
-        "": (n, n + 1),
-        "=": (n, n + 1),
-        ">=": (n, None),
-        ">": (n + 1, None),
-        "<": (None, n),
-        "<=": (None, n + 1),
-    }.get(text.removesuffix(value))

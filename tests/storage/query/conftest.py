@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from readlist.storage.migrate import ensure_current
-from readlist.storage.query import compile_query, parse
+from readlist.storage.searching import Search
+from readlist.storage.vocabulary import learn
 
 TODAY = "2026-09-12"
 
@@ -119,6 +120,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connec
     for number, other, state in PAIRS:
         row = {"paper_id": number, "other_id": other, "state": state}
         insert(connection, "review_pair", row)
+    learn(connection, sorted(PAPERS))
     connection.commit()
     yield connection
     connection.close()
@@ -132,8 +134,7 @@ def ask(library: sqlite3.Connection) -> Ask:
     """Query -> the names of the papers it finds, in its order."""
 
     def names(text: str) -> str:
-        found = compile_query(parse(text, today=TODAY))
-        sql = f"SELECT p.id FROM paper p WHERE {found.where} ORDER BY {found.order}"
-        return " ".join(NAMES[number] for (number,) in library.execute(sql, found.parameters))
+        ids = Search(library, text, TODAY).ids()
+        return " ".join(NAMES[number] for number in ids)
 
     return names

@@ -198,12 +198,37 @@ def test_an_identifier_is_not_looked_for_in_urls() -> None:
     assert "LIKE" in compiled("https://publisher.org/10.1000/182").where
 
 
-def test_hits_are_ranked_by_the_words_they_share() -> None:
-    assert compiled("mamba tag:ml tofu").match == '("mamba"*) AND ("tofu"*)'
-    assert compiled("mamba tag:ml").match == '("mamba"*)'
-    assert compiled("mamba OR tag:ml").match == ""
-    assert compiled("-mamba").match == ""
-    assert compiled("").match == ""
+def test_what_the_index_answers_is_apart_from_what_papers_are_asked() -> None:
+    def halves(text: str) -> tuple[str, str, list[object]]:
+        query = compiled(text)
+        return query.match, query.also, query.also_parameters
+
+    assert halves('"ssm" tag:ml "rnn"')[0] == '("ssm") AND ("rnn")'
+    assert halves('"ssm" year:2020..')[1:] == ("(p.year >= ?)", [2020])
+    assert halves('"ssm" -"rnn"') == ('("ssm") NOT ("rnn")', "", [])
+    assert halves('"ssm" OR is:read')[0] == ""
+    assert halves('-"ssm"')[0] == ""
+    assert halves("") == ("", "", [])
+
+
+@pytest.mark.parametrize(
+    ("query", "ranked"),
+    [
+        ("ssm", True),
+        ("ssm is:queued", True),
+        ("ssm OR is:queued", True),
+        ("ssm sort:added", False),
+        ("ssm sort:relevance", True),
+        ("ssm sort:relevance sort:year", True),
+        ("ssm sort:year sort:relevance", False),
+        ("sort:relevance", False),  # by what?
+        ("title:ssm", False),
+        ("-ssm", False),
+        ("", False),
+    ],
+)
+def test_free_words_without_a_sort_are_ranked(query: str, ranked: bool) -> None:
+    assert compiled(query).by_relevance == ranked
 
 
 def test_a_reading_command_starts_without_heavy_imports() -> None:

@@ -49,12 +49,12 @@ CASES = {
         (r'author:"Alfr{\"e}d R\'enyi"', "erdos"),
     ],
     "operators": [
-        ("mamba OR tofu", "tofu mamba"),
+        ("mamba OR tofu", "mamba tofu"),
         ("transformer -mamba", "survey"),
         ("transformer ^mamba", "survey"),
         ("transformer NOT mamba", "survey"),
         ("NOT NOT mamba", "mamba"),
-        ("transformer linear OR tofu", "tofu mamba"),  # AND before OR
+        ("transformer linear OR tofu", "mamba tofu"),  # AND before OR
         ("transformer (linear OR tofu)", "mamba"),
         ("transformer AND NOT (linear OR tofu)", "survey"),
         ("transformer NOT(linear)", "survey"),
@@ -68,7 +68,7 @@ CASES = {
         ("OR mamba", "mamba"),
         ("mamba AND", "mamba"),
         ("mamba NOT", "mamba"),
-        ("mamba OR OR tofu", "tofu mamba"),
+        ("mamba OR OR tofu", "mamba tofu"),
         ("(mamba", "mamba"),
         ("mamba)", "mamba"),
         (") mamba (", "mamba"),
@@ -96,10 +96,10 @@ CASES = {
         ("-author:gu year:2023..2024", "tofu"),
         ('title:"selective state"', "mamba"),
         ("title:*form*", "survey bloom"),
-        ("*former*", "survey mamba bloom"),
+        ("*former*", "survey bloom mamba"),
         ("perform*", "bloom"),
         ("*100%_s*", "stub"),
-        ("*0__s*", ""),
+        ("*100__s*", ""),
         ("title:", EVERY),  # while it is being typed
         ("mamba tag:", "mamba"),
     ],
@@ -276,12 +276,14 @@ CASES = {
         ("title : mamba", ""),  # no field, but three words
         ("rowid:1", ""),
         ("{title}", "turn"),
-        ('mamba" OR "tof', "tofu mamba"),
+        ('mamba" OR "tof', "mamba tofu"),
         ("🤗", EVERY),
     ],
     "scripts without spaces": [
         ("基于深度", "chinese"),
         ("学习", "chinese"),
+        ("*学习*", "chinese"),
+        ("*深*", "chinese"),
         ("title:识别", "chinese"),
         ("-学习 year:2021", ""),
         ("author:王", "chinese"),

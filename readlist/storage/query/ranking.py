@@ -1,0 +1,112 @@
+"""How well a paper answers a query, with the reasons.
+
+A paper scores by the best place in which each word of the query stands. How often a word
+stands there and how rare it is are left out on purpose: they would take a look at every
+paper that has the word (SQLite FTS5, section 5.1.1: bm25), and people who look for a paper
+they know type words of its title.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from readlist.storage.query import spelling
+from readlist.storage.query.patterns import turned
+from readlist.storage.query.tree import Among, Match
+from readlist.text import fold
+
+PLACES = (
+    ("the title", 8.0),
+    ("the authors", 6.0),
+    ("the tags", 4.0),
+    ("the key, venue or organization", 3.0),
+    ("the abstract", 2.0),
+    ("the notes", 1.0),
+)
+"""Each place of a paper and what a word of the query counts there; the first that has it."""
+_BEGUN = 0.9
+"""What a word counts of which only the beginning was asked for: less, and more than elsewhere."""
+_STARRED = 1.0
+_RECENT = 0.5
+RECENT_DAYS = 30
+"""Both decide between papers that have the words in the same places, or nearly so."""
+
+
+class Candidate(NamedTuple):
+    """What of a paper its rank depends on."""
+
+    id: int
+    added_at: str
+    starred: bool
+    texts: tuple[str, ...]
+    """The readable text of each of `PLACES`."""
+
+
+class Reason(NamedTuple):
+    """One part of a score."""
+
+    what: str
+    score: float
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.score:g}"
+
+
+class Ranker:
+    """Ranks papers by the words of one query; `recently` is the first recent day, ISO 8601."""
+
+    def __init__(self, words: Iterable[Match | Among], recently: str) -> None:
+        self._words = list(dict.fromkeys(map(_Word, words)))
+        self._recently = recently
+
+    def ranked(self, papers: Iterable[Candidate]) -> list[Candidate]:
+        """The best first; of equals the newest."""
+        found = sorted(papers, key=lambda paper: paper.id)
+        found.sort(key=lambda paper: paper.added_at, reverse=True)
+        scores = {paper.id: sum(score for _, score in self.reasons(paper)) for paper in found}
+        found.sort(key=lambda paper: scores[paper.id], reverse=True)
+        return found
+
+    def reasons(self, paper: Candidate) -> list[Reason]:
+        """What speaks for the paper, in the order of the words."""
+        found: list[Reason] = []
+        folded: list[str] = []
+        for word in self._words:
+            for number, (place, score) in enumerate(PLACES):
+                if number == len(folded):
+                    folded.append(f" {fold(paper.texts[number])} ")
+                if share := word.share(folded[number]):
+                    found.append(Reason(f"{word.text} in {place}", share * score))
+                    break
+        if paper.starred:
+            found.append(Reason("starred", _STARRED))
+        if paper.added_at >= self._recently:
+            found.append(Reason(f"added in the last {RECENT_DAYS} days", _RECENT))
+        return found
+
+
+class _Word:
+    """One word or phrase of the query in every spelling."""
+
+    def __init__(self, word: Match | Among) -> None:
+        self.text = word.text
+        texts = (word.text, *turned(word.text), *spelling.names(word.text))
+        folded = list(dict.fromkeys(fold(text) for text in texts))
+        self._whole: list[str] = []
+        self._begun: list[str] = []
+        if word.how == "inside" or isinstance(word, Among):
+            self._begun = folded
+        else:
+            self._whole = [f" {text} " for text in folded]
+            self._begun = [f" {text}" for text in folded] if word.how == "prefix" else []
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Word) and self.text == other.text
+
+    def __hash__(self) -> int:
+        return hash(self.text)
+
+    def share(self, text: str) -> float:
+        """1 where the word stands in the folded text, less where only its letters do, or 0."""
+        if any(whole in text for whole in self._whole):
+            return 1.0
+        return _BEGUN if any(begun in text for begun in self._begun) else 0.0
