@@ -33,31 +33,51 @@ class Related(NamedTuple):
     """The words that make the match, the weightiest first."""
 
 
+class Near(NamedTuple):
+    """A paper that is like a vector, not yet looked up."""
+
+    id: int
+    score: float
+    vector: Vector
+
+
 def related(reader: Reader, paper_id: int, limit: int = 10) -> list[Related]:
     """The papers nearest to this one, itself left out; none where they share no word."""
     vectors = Vectors(reader)
     vector = vectors.of([paper_id]).get(paper_id, {})
-    return _nearest(reader, vectors, vector, limit, paper_id)
+    return _shown(reader, vector, nearest(reader, vectors, vector, limit, itself=paper_id))
 
 
 def related_to_text(reader: Reader, text: str, limit: int = 10) -> list[Related]:
     """The papers nearest to a text; none where they share no word."""
     vectors = Vectors(reader)
-    return _nearest(reader, vectors, vectors.of_text(text), limit)
+    vector = vectors.of_text(text)
+    return _shown(reader, vector, nearest(reader, vectors, vector, limit))
 
 
-def _nearest(
-    reader: Reader, vectors: Vectors, vector: Vector, limit: int, itself: int | None = None
-) -> list[Related]:
+def nearest(
+    reader: Reader,
+    vectors: Vectors,
+    vector: Vector,
+    limit: int,
+    *,
+    itself: int | None = None,
+    tagged: bool = False,
+) -> list[Near]:
+    """The papers nearest to `vector`; with `tagged`, among those that carry a tag."""
     salient = _salient(vector, vectors)
     with explained(reader.path):
-        found = sharing(reader.connection, salient, _CANDIDATES + 1, _WORK)
+        found = sharing(reader.connection, salient, _CANDIDATES + 1, _WORK, tagged=tagged)
     others = vectors.of([paper_id for paper_id in found if paper_id != itself])
-    scores = {paper_id: cosine(vector, other) for paper_id, other in others.items()}
-    best = sorted(scores, key=lambda paper_id: (-scores[paper_id], paper_id))[:limit]
+    near = [Near(paper_id, cosine(vector, other), other) for paper_id, other in others.items()]
+    return sorted(near, key=lambda paper: (-paper.score, paper.id))[:limit]
+
+
+def _shown(reader: Reader, vector: Vector, near: list[Near]) -> list[Related]:
+    found = {paper.id: paper for paper in near}
     return [
-        Related(row, scores[row.id], tuple(shared(vector, others[row.id], _WORDS)))
-        for row in reader.rows(best)
+        Related(row, found[row.id].score, tuple(shared(vector, found[row.id].vector, _WORDS)))
+        for row in reader.rows(list(found))
     ]
 
 

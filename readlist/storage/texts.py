@@ -30,7 +30,10 @@ def texts(connection: sqlite3.Connection, ids: Sequence[int]) -> Iterator[Text]:
     for batch in batches(ids):
         sql = f"SELECT {_TEXT} FROM paper WHERE id IN ({marks(batch)})"  # noqa: S608
         rows = connection.execute(sql, batch)
-        found = {row[0]: Text(*row[:-1], tags=_names(row[-1])) for row in rows}
+        found = {
+            i: Text(i, title, abstract, venue, authors, _names(tags))
+            for i, title, abstract, venue, authors, tags in rows
+        }
         yield from (found[i] for i in batch if i in found)
 
 
@@ -44,11 +47,14 @@ def sharing(
     limit: int,
     work: int,
     columns: str = "title abstract",
+    *,
+    tagged: bool = False,
 ) -> list[int]:
     """The papers with the heaviest sum of these folded words in those columns, first.
 
-    Of each word at most `work` papers are looked at. The index is asked word by word and the
-    sum made here, which costs a third of what bm25 over the words joined by OR does.
+    Of each word at most `work` papers are looked at; with `tagged`, only papers that carry a
+    tag are found. The index is asked word by word and the sum made here, which costs a third of
+    what bm25 over the words joined by OR does.
     """
     if not weights:
         return []
@@ -58,6 +64,7 @@ def sharing(
     )
     sql = (
         f"SELECT id FROM ({' UNION ALL '.join([one] * len(weights))}) "  # noqa: S608
+        f"{'WHERE id IN (SELECT paper_id FROM paper_tag) ' if tagged else ''}"
         "GROUP BY id ORDER BY sum(weight) DESC, id LIMIT ?"
     )
     bound: list[object] = []
