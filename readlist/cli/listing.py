@@ -117,12 +117,8 @@ def command(
 def _instead(text: str, found: Found) -> str:
     """What is told of papers that do not match but were probably meant."""
     short = text if len(text) <= _QUOTED else f"{text[:_QUOTED]}..."
-    nothing = f"Nothing matches “{' '.join(short.split())}”; "
-    if found.how == "citation":
-        return f"{nothing}as a reference it names:"
-    if found.how == "inside":
-        return f"{nothing}inside words: {found.words}"
-    return f"{nothing}nearest: {found.words}" if found.words else f"{nothing}nearest titles:"
+    colon = "" if found.words else ":"
+    return f"Nothing matches “{' '.join(short.split())}”; {found.said}{colon}"
 
 
 def _to_terminal(reader: "Reader", ids: "Sequence[int]") -> None:

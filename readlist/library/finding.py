@@ -32,9 +32,12 @@ _LIKE = 65.0
 
 _TOKEN = re.compile(r'(?:"[^"]*"?|[^\s"])+')
 """A term with its quotes, brackets and commas."""
-_BARE = re.compile(r"\(*(?P<word>\w[\w'\u2019\u2010\u2011-]*)[).,;:!?]*")
+_BARE = re.compile(r"[(\[]*(?P<word>\w[\w'\u2019\u2010\u2011-]*)[)\].,;:!?]*")
 """A free word: no field, no quotes, not negated."""
 _RUN = re.compile(r"\w+")
+_YEAR = re.compile(r"(?:19|20)\d\d[a-z]?")
+"""A year, also as author-year citations number it: 2024b."""
+_BETWEEN_NAMES = frozenset(("et", "al", "and", "&"))
 _OPERATORS = frozenset(("AND", "OR", "NOT"))
 
 
@@ -46,6 +49,15 @@ class Found(NamedTuple):
     """Empty: these match. `inside` words, `near` in spelling, or named by a `citation`."""
     words: str
     """The query that was searched instead; empty where there is none."""
+
+    @property
+    def said(self) -> str:
+        """How these papers were found, to stand behind "Nothing matches"; ends without a stop."""
+        if self.how == "citation":
+            return "as a reference it names"
+        if self.how == "inside":
+            return f"inside words: {self.words}"
+        return f"nearest: {self.words}" if self.words else "nearest titles"
 
 
 class _Term(NamedTuple):
@@ -77,6 +89,10 @@ def find(reader: Reader, query: str, *, today: str, limit: int | None = None) ->
     if error:
         raise error
     terms = list(_terms(query))
+    if dated := _dated(terms):
+        if ids := reader.ids(dated, today=today, limit=limit):
+            return Found(ids, "near", dated)
+        query, terms = dated, list(_terms(dated))
     words = [term.word for term in terms if term.word]
     if 0 < len(words) <= _MOST_WORDS:
         for how, instead in (("inside", _inside), ("near", _respelt)):
@@ -116,6 +132,17 @@ def _rewritten(query: str, terms: Sequence[_Term], instead: dict[str, str]) -> s
             parts += (query[end:at], instead[term.word])
             end = at + len(term.word)
     return "".join((*parts, query[end:]))
+
+
+def _dated(terms: Sequence[_Term]) -> str:
+    """`Maini et al., 2024` as the query `Maini year:2024`; empty where there is no year."""
+    years = [term for term in terms if _YEAR.fullmatch(term.word)]
+    names = [term for term in terms if term.word and term not in years]
+    if len(years) != 1 or not names or any(term.text in _OPERATORS for term in terms):
+        return ""
+    kept = [term.word or term.text for term in terms if term not in years]
+    meant = [text for text in kept if text not in _BETWEEN_NAMES]
+    return " ".join((*meant, f"year:{years[0].word[:4]}"))
 
 
 def _inside(reader: Reader, query: str, terms: Sequence[_Term]) -> str:

@@ -11,6 +11,7 @@ from readlist.storage.documents import papers
 from readlist.storage.reader import Reader, Row
 
 if TYPE_CHECKING:
+    from readlist.library.finding import Found
     from readlist.library.related import Related
     from readlist.library.suggesting import Suggestion
     from readlist.library.topics import Topic
@@ -64,6 +65,12 @@ class LibraryView:
     def ids_elsewhere(self, query: str) -> "array[int]":
         """All papers that match, from another thread. Raises QueryError."""
         return self._elsewhere(lambda reader: reader.ids(query, today=self._today()), array("q"))
+
+    def find_elsewhere(self, query: str) -> "Found | None":
+        """What a query that matches nothing may have meant, from another thread."""
+        from readlist.library.finding import find  # noqa: PLC0415  (start-up time)
+
+        return self._elsewhere(lambda reader: find(reader, query, today=self._today()), None)
 
     def related(self, paper_id: int, limit: int) -> "list[Related]":
         """The papers nearest to one, from another thread."""

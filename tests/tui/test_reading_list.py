@@ -330,3 +330,31 @@ async def test_a_list_still_to_come_says_so_and_keeps_the_selection(opened, libr
         assert "5 selected" not in user.text
         user.papers.show(user.app.screen.view.ids_elsewhere(""))
         assert len(user.papers.selected) == 5
+
+
+async def test_a_misspelt_word_finds_what_was_meant_and_says_so(opened, library):
+    async with opened(library) as user:
+        await user.press("slash")
+        await user.type("atention")
+        assert user.keys == ["vaswani2017attention"]
+        assert "Nothing matches; nearest: attention" in user.text
+        await user.press("enter", "r")
+        assert [row.status for row in user.rows] == ["read"]
+        await user.press("escape")
+        assert "Nothing matches" not in user.text
+        await user.press("slash")
+        await user.type("nnon")
+        assert user.keys == ["shannon1948theory"]
+        assert "inside words" in user.text
+        await user.press("backspace", "backspace", "backspace", "backspace")
+        assert len(user.keys) == 5
+
+
+async def test_a_pasted_reference_finds_its_paper(opened, library):
+    async with opened(library) as user:
+        await user.paste(
+            "[7] A. Vaswani, N. Shazeer, N. Parmar et al. Attention is all you need. In Advances "
+            "in Neural Information Processing Systems 30, pages 5998-6008, 2017."
+        )
+        assert user.keys == ["vaswani2017attention"]
+        assert "as a reference it names" in user.text

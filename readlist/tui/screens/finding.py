@@ -155,9 +155,9 @@ class Finding(LibraryActions):
             self.query_one(FilterBar).open()
 
     def on_filter_bar_changed(self, event: FilterBar.Changed) -> None:
-        self._wanted = event.query
-        if self.given and not event.query:
+        if self.given and event.query == self._wanted:
             return  # the line was emptied for the papers given
+        self._wanted = event.query
         if self._search_seconds < AT_ONCE:
             self._found(event.query, *self._search(self.view.first, event.query))
         else:
@@ -196,6 +196,25 @@ class Finding(LibraryActions):
         self._list(query, ids, whole=len(ids) < FIRST, line=0)
         if query.strip() and not ids:
             bar.problem("Nothing matches.")
+            self._find_near(query)
+
+    @work(thread=True, exclusive=True, group="search")
+    def _find_near(self, query: str) -> None:
+        """What the query may have meant is on its way, and is said to be a guess."""
+        worker = get_current_worker()
+        try:
+            found = self.view.find_elsewhere(query)
+        except ReadlistError:
+            return  # that nothing matches stands there already
+
+        def show() -> None:
+            if found and found.how and query == self._wanted:
+                self.given = found.said
+                self._list(query, found.ids, whole=True, line=0)
+                self.query_one(FilterBar).problem(printable(f"Nothing matches; {found.said}"))
+
+        if not worker.is_cancelled:
+            self.app.call_from_thread(show)
 
     def on_filter_bar_left(self, event: FilterBar.Left) -> None:
         bar = self.query_one(FilterBar)

@@ -116,7 +116,7 @@ class ReadingList(Proposing):
             shown=papers.line_count,
             whole=papers.whole,
             filtered=bool(self.query_text.strip() or self.given),
-            given=self.given,
+            given="" if self.query_text else self.given,
             selected=len(papers.selected),
             order=self.order.partition("-")[0],
         )
