@@ -27,6 +27,7 @@ check: $(STAMP) ## Check format, lint, types and the import floors
 
 judge: $(STAMP) ## Let an outside judge check BibTeX fidelity (JUDGE="--quick 8")
 	$(BIN)/python -m tests.judge --jobs 2 $(JUDGE)
+	$(BIN)/python -m tests.dialect_judge --jobs 2 $(JUDGE)
 
 format: $(STAMP) ## Format the code and sort its imports
 	$(BIN)/ruff check --select I --fix .

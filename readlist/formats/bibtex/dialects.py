@@ -6,13 +6,14 @@ that is in the wanted dialect already stays byte for byte.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
 from readlist.formats.bibtex.dates import MONTHS, parse_month
 from readlist.formats.bibtex.encoding import encoded
-from readlist.formats.bibtex.fields import NAME_FIELDS, UNSEEN_TYPES, VERBATIM_FIELDS
+from readlist.formats.bibtex.fields import NAME_FIELDS, UNSEEN_TYPES, is_verbatim
 from readlist.formats.bibtex.names import classical_names
 from readlist.formats.bibtex.spans import PUBLICATION_STATES, joined, parted
 from readlist.formats.bibtex.values import resolve
@@ -64,6 +65,11 @@ _TYPE_WORDS = {
     "resreport": ("techreport", "Research report"),
 }
 _MASTERS = re.compile(r"master|m\.?\s?sc|diplom|bachelor|licen", re.IGNORECASE)
+_COLLECTIONS = frozenset(
+    "book mvbook collection mvcollection reference mvreference proceedings mvproceedings".split()
+)
+_TITLE_OF_PARTS = {**dict.fromkeys(_COLLECTIONS, "booktitle"), "periodical": "journal"}
+"""The types whose `title` their parts inherit, and as which field (manual, appendix B)."""
 _PART_OF_BOOK = "{inbook}"
 """Marks, as `entrysubtype`, a @book of biblatex that BibTeX calls @inbook (manual, 2.3.1)."""
 _UNPRINTED = frozenset(
@@ -83,6 +89,7 @@ class _Entry:
         self.text = text
         self.macros = macros
         self.said: list[str] = []
+        self._twice: list[str] = []
         self.fields: dict[str, str] = {}
         self.type = self.key = ""
         parsed = parsed_entry(text)
@@ -91,6 +98,8 @@ class _Entry:
             self.type, self.key = parsed.type.lower(), parsed.key
             for field in parsed.fields:
                 self.fields.setdefault(field.name.lower(), field.expression)
+            names = Counter(field.name.lower() for field in parsed.fields)
+            self._twice = [name for name, count in names.items() if count > 1]
         self._before = self._state()
 
     def _state(self) -> tuple[str, list[tuple[str, str]]]:
@@ -123,6 +132,8 @@ class _Entry:
     def done(self) -> Translated:
         if self._state() == self._before:
             return Translated(self.text, tuple(self.said))
+        if self._twice:
+            self.say(f"of what is there twice the first counts: {', '.join(self._twice)}")
         return Translated(formatted(self.type, self.key, self.fields.items()), tuple(self.said))
 
 
@@ -162,7 +173,7 @@ def _type_for_biblatex(entry: _Entry) -> None:
 
 def _is_online(fields: Mapping[str, str]) -> bool:
     """Is the place on the net the only one that the @misc entry names?"""
-    elsewhere = fields.keys() & {"howpublished", "publisher", "type"}
+    elsewhere = fields.keys() & {"howpublished", "publisher", "institution", "school", "type"}
     return not elsewhere and not fields.keys().isdisjoint({"eprint", "url"})
 
 
@@ -193,27 +204,28 @@ def to_bibtex(
 ) -> Translated:
     """The entry in BibTeX's words, its letters as braced LaTeX unless `unicode`.
 
-    A `parent` has children that inherit its title as their `booktitle`: biblatex does that
-    by itself, for BibTeX the field has to be there.
+    A `parent` has children that inherit its title as their `booktitle` or `journal`: biblatex
+    does that by itself, for BibTeX the field has to be there.
     """
     entry = _Entry(text, macros)
     if not entry.translatable:
         return Translated(text)
+    inherited = _TITLE_OF_PARTS.get(entry.type) if parent else None
     _type_for_bibtex(entry)
     entry.rename(_TO_BIBTEX)
     _part_date(entry)
     for name in NAME_FIELDS & entry.fields.keys():
         if "=" in entry.fields[name]:
             _classical(entry, name)
-    if parent and "title" in entry.fields and "booktitle" not in entry.fields:
-        entry.put((), booktitle=entry.fields["title"])
+    if inherited and "title" in entry.fields and inherited not in entry.fields:
+        entry.put((), **{inherited: entry.fields["title"]})
     if not unicode:
         for name, expression in entry.fields.items():
             entry.fields[name] = encoded(name, expression)
         unnamed = [
             name
             for name, written in entry.fields.items()
-            if not written.isascii() and name not in VERBATIM_FIELDS
+            if not written.isascii() and not is_verbatim(name)
         ]
         if unnamed:
             entry.say(f"LaTeX has no names for letters in: {', '.join(unnamed)}")

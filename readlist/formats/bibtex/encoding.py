@@ -1,6 +1,6 @@
 """What is written already goes over to plain ASCII for BibTeX: letters only, nothing else."""
 
-from readlist.formats.bibtex.fields import NAME_FIELDS, VERBATIM_FIELDS
+from readlist.formats.bibtex.fields import NAME_FIELDS, is_verbatim
 from readlist.formats.bibtex.grammar import Malformed, expression_parts, parse
 from readlist.formats.bibtex.names import whole_letters
 from readlist.latex import to_latex
@@ -11,7 +11,7 @@ def encoded(name: str, expression: str) -> str:
 
     ASCII and what is data (`url`, `file`) stay byte for byte, as do macros' names.
     """
-    if expression.isascii() or name in VERBATIM_FIELDS:
+    if expression.isascii() or is_verbatim(name):
         return expression
     encode = whole_letters if name in NAME_FIELDS else to_latex
     parts = [

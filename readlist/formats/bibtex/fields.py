@@ -19,6 +19,12 @@ VERBATIM_FIELDS = frozenset(
 )
 """Fields whose value is data, not text: nothing in them is escaped."""
 
+
+def is_verbatim(name: str) -> bool:
+    """Is the value data? `urls`, BibDesk's `bdsk-url-1` and their like are, too."""
+    return name in VERBATIM_FIELDS or "url" in name
+
+
 VENUE_FIELDS = ("journal", "journaltitle", "booktitle")
 ORGANIZATION_FIELDS = ("organization", "school", "institution", "publisher")
 UNSEEN_TYPES = frozenset({"xdata", "set"})

@@ -151,16 +151,42 @@ def test_macros_keep_their_names_and_unicode_may_stay() -> None:
 def test_a_parent_has_the_booktitle_that_its_children_inherit() -> None:
     parent = Entry("p", "@proceedings{p, title = {Proc.}, date = {2001}}")
     child = Entry("c", "@inproceedings{c, title = {T}, crossref = {p}}")
+    first, second = worded([parent, child], [], Wording("bibtex")).entries
+    assert "booktitle = {Proc.}," in first.text
+    assert second == child
+
+
+def test_a_journal_has_the_name_that_its_articles_inherit() -> None:
+    parent = Entry("p", "@periodical{p, title = {J. of Oxen}, date = {2001}}")
+    child = Entry("c", "@article{c, title = {T}, crossref = {p}}")
     done = worded([parent, child], [], Wording("bibtex"))
-    assert "booktitle = {Proc.}," in done.entries[0].text
-    assert done.entries[1] == child
+    assert "journal = {J. of Oxen}," in next(iter(done.entries)).text
+
+
+def test_a_part_that_has_parts_gives_them_no_booktitle() -> None:
+    text = "@inbook{p, title = {Part}, crossref = {b}, date = {2001}}"
+    once = to_bibtex(text, parent=True).text
+    assert "booktitle" not in once
+    assert to_bibtex(once, parent=True).text == once
+
+
+def test_a_field_that_is_there_twice_is_told_when_one_of_them_goes() -> None:
+    done = to_biblatex("@article{k, title = {A}, journal = {J}, title = {B}}")
+    assert "title = {A}," in done.text
+    assert done.said == ("Of what is there twice the first counts: title.",)
+
+
+@pytest.mark.parametrize("name", ["urls", "bdsk-url-1", "eprinturl"])
+def test_an_address_is_data_whatever_its_field_is_called(name: str) -> None:
+    entry = f"@misc{{k, {name} = {{https://a.org/é}}}}"
+    assert to_bibtex(entry).text == entry
 
 
 def test_older_keys_go_out_as_ids_for_biblatex_only() -> None:
     entry = Entry("new", "@book{new, ids = {older}, title = {T}}")
     aliases = {"new": ("old", "older")}
     out = [
-        worded([entry], [], Wording(dialect), aliases).entries[0].text
+        next(iter(worded([entry], [], Wording(dialect), aliases).entries)).text
         for dialect in ("", "bibtex", "biblatex")
     ]
     assert out[0] == out[1] == entry.text
@@ -173,7 +199,7 @@ def test_macros_are_expanded_on_request_with_their_preambles() -> None:
         Block("preamble", "", "@preamble{j}"),
     ]
     done = worded([Entry("k", "@misc{k, note = j # { A}}")], blocks, Wording(expand=True))
-    assert done.entries[0].text == "@misc{k, note = {Jo A}}"
+    assert [entry.text for entry in done.entries] == ["@misc{k, note = {Jo A}}"]
     assert [block.raw for block in done.blocks] == ["@preamble{{Jo}}"]
 
 

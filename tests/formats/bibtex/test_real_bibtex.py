@@ -97,11 +97,39 @@ def test_bibtex_has_nothing_to_say_of_what_we_write(tmp_path: Path, style: str) 
         "@techreport{k, author={A}, title={T}, institution={I}, year=1}",
         "@unpublished{k, author={A}, title={T}}",
         "@proceedings{k, title={T}, year=1}",
+        "@book{k, author={A}, editor={E}, title={T}, publisher={P}, year=1}",
+        "@inbook{k, author={A}, editor={E}, title={T}, publisher={P}, year=1, pages=1}",
+        "@incollection{k, author={A}, editor={E}, title={T}, booktitle={B}, publisher={P}, year=1}",
     ],
 )
 def test_we_warn_exactly_when_bibtex_does(tmp_path: Path, entry: str) -> None:
     _, log = run_bibtex(tmp_path, entry, "plain")
     assert bool(warnings(entry)) == ("Warning--" in log or "isn't style-file defined" in log), log
+
+
+@needs_bibtex
+@pytest.mark.parametrize(
+    ("child", "parent"),
+    [
+        ("@incollection{k, title={T}, crossref={p}}", "author={A}, editor={E}"),
+        ("@incollection{k, title={T}, crossref={p}}", "editor={E}"),
+        ("@inproceedings{k, author={A}, crossref={p}}", "editor={E}"),
+        ("@inbook{k, pages=1, title={T}, crossref={p}}", "editor={E}"),
+        ("@inbook{k, author={A}, pages=1, title={T}, crossref={p}}", "author={A}"),
+        ("@book{k, author={A}, editor={E}, title={T}, crossref={p}}", "author={A}"),
+        ("@misc{k, crossref={p}}", "editor={E}, author={A}"),
+        ("@misc{k, crossref={p}}", "editor={E}"),
+    ],
+)
+def test_what_the_parent_has_and_what_it_lacks_is_known(
+    tmp_path: Path, child: str, parent: str
+) -> None:
+    volume = (
+        f"@book{{p, title={{P}}, booktitle={{P}}, publisher={{P}}, year=1, volume=2, {parent}}}"
+    )
+    _, log = run_bibtex(tmp_path, f"{child}\n{volume}\n", "plain")
+    warned = [line for line in log.splitlines() if line.startswith("Warning--") and "in k" in line]
+    assert bool(warnings(child, parents={"p": volume})) == bool(warned), log
 
 
 def _both(path: Path) -> tuple[str, str, str]:
