@@ -17,6 +17,8 @@ _TERMS = 50
 """Terms that are looked up."""
 _WORK = 6_000
 """Papers that all of these terms together may have; the commonest terms are passed over."""
+_FEW = 4
+"""Up to so many terms are few: then as many common ones are looked up beside them."""
 _CANDIDATES = 50
 """Papers that are compared."""
 _WORDS = 5
@@ -65,9 +67,12 @@ def nearest(
     tagged: bool = False,
 ) -> list[Near]:
     """The papers nearest to `vector`; with `tagged`, among those that carry a tag."""
-    salient = _salient(vector, vectors)
+    rare, common = _salient(vector, vectors)
+    work = _WORK if rare else _WORK // _FEW
     with explained(reader.path):
-        found = sharing(reader.connection, salient, _CANDIDATES + 1, _WORK, tagged=tagged)
+        found = sharing(
+            reader.connection, rare, _CANDIDATES + 1, work, common=common, tagged=tagged
+        )
     others = vectors.of([paper_id for paper_id in found if paper_id != itself])
     near = [Near(paper_id, cosine(vector, other), other) for paper_id, other in others.items()]
     return sorted(near, key=lambda paper: (-paper.score, paper.id))[:limit]
@@ -81,18 +86,23 @@ def _shown(reader: Reader, vector: Vector, near: list[Near]) -> list[Related]:
     ]
 
 
-def _salient(vector: Vector, vectors: Vectors) -> dict[str, float]:
-    """The heaviest terms, as many as the work allows, each with what a paper gains by it.
+def _salient(vector: Vector, vectors: Vectors) -> tuple[dict[str, float], dict[str, float]]:
+    """The heaviest terms that the work allows, each with what a paper gains by it; and the next.
 
     A term's rarity counts twice, as it does in a cosine: in this vector and in the paper's.
+    Terms that too many papers have are of use only where there are few others.
     """
     left = _WORK
-    chosen: dict[str, float] = {}
+    rare: dict[str, float] = {}
+    common: dict[str, float] = {}
     for term in sorted(vector, key=lambda term: (-vector[term], term)):
         papers = vectors.frequencies[term]
+        gain = vector[term] * rarity(papers, vectors.papers)
         if papers <= left:
             left -= papers
-            chosen[term] = vector[term] * rarity(papers, vectors.papers)
-            if len(chosen) == _TERMS:
+            rare[term] = gain
+            if len(rare) == _TERMS:
                 break
-    return chosen
+        elif len(common) < _FEW:
+            common[term] = gain
+    return rare, common if len(rare) <= _FEW else {}

@@ -48,26 +48,32 @@ def sharing(
     work: int,
     columns: str = "title abstract",
     *,
+    common: Mapping[str, float] | None = None,
     tagged: bool = False,
 ) -> list[int]:
     """The papers with the heaviest sum of these folded words in those columns, first.
 
-    Of each word at most `work` papers are looked at; with `tagged`, only papers that carry a
-    tag are found. The index is asked word by word and the sum made here, which costs a third of
-    what bm25 over the words joined by OR does.
+    Of each word at most `work` papers are looked at, the newest. A `common` word is looked up
+    only in papers that have one of the others, so that its long list is never walked. With
+    `tagged`, only papers that carry a tag are found. The index is asked word by word and the
+    sum made here, which costs a third of what bm25 over the words joined by OR does.
     """
-    if not weights:
+    match = f'{{{columns}}} : "%s"'
+    asked = [(match % word, weight) for word, weight in weights.items()]
+    if common:
+        others = " OR ".join(expression for expression, _ in asked)
+        narrow = f"({match}) AND ({others})" if others else match
+        asked += [(narrow % word, weight) for word, weight in common.items()]
+    if not asked:
         return []
     one = (
         "SELECT * FROM (SELECT rowid AS id, ? AS weight FROM paper_fts "
-        "WHERE paper_fts MATCH ? LIMIT ?)"
+        "WHERE paper_fts MATCH ? ORDER BY rowid DESC LIMIT ?)"
     )
     sql = (
-        f"SELECT id FROM ({' UNION ALL '.join([one] * len(weights))}) "  # noqa: S608
+        f"SELECT id FROM ({' UNION ALL '.join([one] * len(asked))}) "  # noqa: S608
         f"{'WHERE id IN (SELECT paper_id FROM paper_tag) ' if tagged else ''}"
-        "GROUP BY id ORDER BY sum(weight) DESC, id LIMIT ?"
+        "GROUP BY id ORDER BY sum(weight) DESC, id DESC LIMIT ?"
     )
-    bound: list[object] = []
-    for word, weight in weights.items():
-        bound += (weight, f'{{{columns}}} : "{word}"', work)
+    bound = [value for expression, weight in asked for value in (weight, expression, work)]
     return [paper_id for (paper_id,) in connection.execute(sql, [*bound, limit])]
