@@ -24,6 +24,7 @@ COMMANDS = {
     "list": "listing",
     "topics": "topics",
     "show": "showing",
+    "related": "related",
     "status": "status",
     "tag": "tagging",
     "note": "noting",
