@@ -68,6 +68,10 @@ class PaperActions(Screen[None]):
         """Every tag and on how many papers it is."""
         raise NotImplementedError
 
+    def suggested_tags(self, paper_id: int) -> list[tuple[str, float]]:
+        """Tags that may fit the paper, each with how likely that is; called off the thread."""
+        raise NotImplementedError
+
     def library_changed(self) -> None:
         """The screen shows the library as it is now."""
         raise NotImplementedError
@@ -203,7 +207,8 @@ class PaperActions(Screen[None]):
             self.write(job, lambda _n: f"{_named(rows)}: {words}{UNDOABLE}")
 
         carried = [row.tags.split(", ") if row.tags else [] for row in rows]
-        self.ask(TagScreen(self.known_tags(), carried), change)
+        suggest = (lambda: self.suggested_tags(ids[0])) if len(ids) == 1 else None
+        self.ask(TagScreen(self.known_tags(), carried, suggest), change)
 
     def action_note(self) -> None:
         self._write_note(new=False)

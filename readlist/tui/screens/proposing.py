@@ -39,7 +39,7 @@ class Proposing(Finding):
 
         def find() -> Proposal:
             found = self.view.related(row.id, _MOST)
-            papers = [Ranked(r.row, printable(" ".join(r.words))) for r in found]
+            papers = [Ranked(r.row, printable(", ".join(r.words))) for r in found]
             return Proposal(papers, "" if papers else "No other paper shares its words.")
 
         title = fit(title_of(row), 60).rstrip()

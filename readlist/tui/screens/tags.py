@@ -1,9 +1,11 @@
 """Tags of some papers: what they have, what others have, and new ones."""
 
 from collections import Counter
+from collections.abc import Callable
 from typing import NamedTuple
 
 from rich.segment import Segment
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
@@ -12,7 +14,7 @@ from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widgets import Input, Static
 
-from readlist.errors import InputError
+from readlist.errors import InputError, ReadlistError
 from readlist.text import fold, printable
 from readlist.tui.theme.cells import counted, fit
 from readlist.tui.widgets.virtual_list import VirtualList
@@ -32,6 +34,8 @@ class TagLine(NamedTuple):
     mark: str
     """`✓` all of the papers have it, `–` some, `+` it is new, blank none."""
     uses: int
+    likely: float = 0.0
+    """How likely it is to fit, 0 to 1, where readlist suggests it."""
 
 
 class TagList(VirtualList, can_focus=False):
@@ -57,6 +61,8 @@ class TagList(VirtualList, can_focus=False):
         base = self.get_component_rich_style("tags--cursor") if at_cursor else self.rich_style
         quiet = self.get_component_rich_style("tags--uses", partial=True)
         uses = f"{tag.uses:,} " if tag.uses else "new " if tag.mark == "+" else ""
+        if tag.likely:
+            uses = f"suggested, {tag.likely:.0%} "
         segments = [
             Segment(f" {'✓' if tag.mark == '+' else tag.mark or ' '} ",
                     base + self.get_component_rich_style("tags--mark", partial=True)),
@@ -83,8 +89,16 @@ class TagScreen(ModalScreen[TagChange | None]):
                 tooltip="One line up"),
     ]  # fmt: skip
 
-    def __init__(self, known: list[tuple[str, int]], carried: list[list[str]]) -> None:
+    def __init__(
+        self,
+        known: list[tuple[str, int]],
+        carried: list[list[str]],
+        suggest: Callable[[], list[tuple[str, float]]] | None = None,
+    ) -> None:
+        """`suggest` finds tags that may fit, each with how likely that is; it may take a moment."""
         super().__init__()
+        self._suggest = suggest
+        self.likely: dict[str, float] = {}
         self.papers = len(carried)
         self.uses = dict(known)
         self.had = Counter(tag for tags in carried for tag in tags)
@@ -102,6 +116,25 @@ class TagScreen(ModalScreen[TagChange | None]):
     def on_mount(self) -> None:
         self._list()
         self.query_one(Input).focus()
+        if self._suggest is not None:
+            self._look(self._suggest)
+
+    @work(thread=True)
+    def _look(self, suggest: Callable[[], list[tuple[str, float]]]) -> None:
+        """Suggestions are on their way; they put nothing on by themselves."""
+        try:
+            found = suggest()
+        except ReadlistError:
+            return  # the dialog does without; what is written next tells what is wrong
+        if found:
+            self.app.call_from_thread(self._take, found)
+
+    def _take(self, suggestions: list[tuple[str, float]]) -> None:
+        # Once the user is at it, no line moves under the cursor.
+        if self.is_attached and not self.now and not self.query_one(Input).value:
+            self.likely = dict(suggestions)
+            if not self.query_one(TagList).cursor:
+                self._list()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
@@ -167,9 +200,12 @@ class TagScreen(ModalScreen[TagChange | None]):
         names = {*self.uses, *self.now}
         found = [n for n in names if fold(typed) in fold(n)]
         found.sort(key=lambda n: (
-            not fold(n).startswith(fold(typed)), not self._mark(n), n.casefold()
+            not fold(n).startswith(fold(typed)), -self.likely.get(n, 0), not self._mark(n),
+            n.casefold(),
         ))  # fmt: skip
-        lines = [TagLine(n, self._mark(n), self.uses.get(n, 0)) for n in found]
+        lines = [
+            TagLine(n, self._mark(n), self.uses.get(n, 0), self.likely.get(n, 0)) for n in found
+        ]
         if typed and typed.casefold() not in {n.casefold() for n in names}:
             new = TagLine(typed, "+", 0)
             lines = [new, *lines] if not lines else [*lines, new]

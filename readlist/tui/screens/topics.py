@@ -78,8 +78,8 @@ class TopicList(VirtualList):
             style = self.get_component_rich_style(f"topics--{name}", partial=True)
             return base if at_cursor else base + style
 
-        most = max(len(each.ids) for each in self.topics)
-        bar = "█" * max(1, round(8 * len(topic.ids) / most))
+        most = max((len(each.ids) for each in self.topics if each.label), default=1)
+        bar = "█" * max(1, round(8 * len(topic.ids) / most)) if topic.label else ""
         label = max(12, (width - 18) * 2 // 5)
         others = " · ".join(word for word in topic.words if word not in topic.label)
         segments = [

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, TypeVar
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
+from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 from textual.worker import get_current_worker
@@ -79,8 +80,9 @@ class Triage(PaperActions, inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         yield Static(id="triage-head", markup=False)
-        yield Details(id="card")
-        yield Static(id="triage-like", markup=False)
+        with Vertical(id="triage-card"):
+            yield Details(id="card")
+            yield Static(id="triage-like", markup=False)
         yield Static(id="triage-done", markup=False)
         yield KeyLine()
 
@@ -101,7 +103,7 @@ class Triage(PaperActions, inherit_bindings=False):
         done = self.at >= len(self.ids)
         self.query_one("#triage-head", Static).update(self._head())
         card, like = self.query_one(Details), self.query_one("#triage-like", Static)
-        card.display = not done
+        self.query_one("#triage-card").display = not done
         like.update("")
         end = self.query_one("#triage-done", Static)
         end.display = done

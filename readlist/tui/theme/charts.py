@@ -34,6 +34,8 @@ _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _WEEKDAYS = ("Mon", "", "Wed", "", "Fri", "", "")
 _LEAST_BROAD = 26
 """Weeks from which a chart has room for broad bars."""
+_APART = 4
+"""Cells between the beginnings of two months' names."""
 _LOW, _HIGH, _BROAD = 5, 8, 48
 """Lines of a chart, and of one from this width on."""
 _STEPS = (2, 4, 6, 8, 10, 12, 16)
@@ -56,6 +58,16 @@ def padded(line: Line, width: int) -> Line:
         spans.append(Span(text, role))
         room -= taken
     return [*spans, Span(" " * room)] if room else spans
+
+
+def without_end(line: Line) -> Line:
+    """The line without the blanks at its end."""
+    spans = list(line)
+    while spans:
+        text, role = spans.pop()
+        if text.strip():
+            return [*spans, Span(text.rstrip(), role)]
+    return spans
 
 
 def month_name(month: int) -> str:
@@ -176,12 +188,19 @@ def _round_up(number: int) -> int:
 
 
 def _month_ticks(starts: Sequence[date], breadth: int) -> list[tuple[int, str]]:
-    """The weeks in which a month begins, with its name, where names do not touch."""
+    """The weeks in which a month begins, with its name, where names do not touch.
+
+    The first week is in the middle of a month, whose name gives way to the next one's.
+    """
     ticks: list[tuple[int, str]] = []
     for number, start in enumerate(starts):
-        new = number == 0 or start.month != starts[number - 1].month
-        room = number * breadth - (ticks[-1][0] * breadth if ticks else -4)
-        if new and room >= 4 and (len(starts) - number) * breadth >= 3:
+        if number and start.month == starts[number - 1].month:
+            continue
+        if len(ticks) == 1 and ticks[0][0] == 0 and number * breadth < _APART:
+            ticks.pop()
+        here = number * breadth
+        free = not ticks or here - ticks[-1][0] * breadth >= _APART
+        if free and len(starts) * breadth - here >= _APART - 1:
             ticks.append((number, month_name(start.month)))
     return ticks
 

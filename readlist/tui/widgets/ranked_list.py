@@ -84,12 +84,9 @@ class RankedList(VirtualList):
 
         if second:
             who = people_of(row)
-            people = f"   {who}  " if who else "   "
-            room = max(0, width - len(why) - 1)
-            segments = [
-                Segment(fit(people, min(room, 28)), part("muted")),
-                Segment(why, part("why")),
-            ]
+            room = max(0, width - len(why) - 6)
+            people = f"{fit(who, min(room, 28)).rstrip()} · " if who and room > 8 else ""
+            segments = [Segment("   " + people, part("muted")), Segment(why, part("why"))]
         else:
             mark = STATUS_MARKS.get(row.status)
             year = str(row.year or "")[:4]
