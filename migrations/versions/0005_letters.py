@@ -29,6 +29,11 @@ _SOURCES = (
 )
 
 
+_BUFFER = 4 * 2**20
+_BUFFER_BEFORE = 2**20
+"""Bytes of new words that are held before they are written; the default of SQLite."""
+
+
 def _plain(expression: str) -> str:
     folded = f"({expression})"
     for letter, plain in _PLAIN.items():
@@ -40,13 +45,14 @@ def _plain(expression: str) -> str:
     )
 
 
-def _index(columns: dict[str, str]) -> None:
+def _index(columns: dict[str, str], buffer: int) -> None:
     """View, triggers and index are made of these columns."""
     for name in ("insert", "delete", "update"):
         op.execute(f"DROP TRIGGER paper_fts_{name}")
     op.execute("DROP VIEW paper_search")
     selected = ", ".join(f"{text.format(row='')} AS {name}" for name, text in columns.items())
     op.execute(f"CREATE VIEW paper_search AS SELECT id, {selected} FROM paper")
+    op.execute(f"INSERT INTO paper_fts(paper_fts, rank) VALUES ('hashsize', {buffer})")
     op.execute("INSERT INTO paper_fts(paper_fts) VALUES ('rebuild')")
     names = ", ".join(columns)
     old, new = (
@@ -64,8 +70,8 @@ def _index(columns: dict[str, str]) -> None:
 
 def upgrade() -> None:
     folded = {name: _plain(_BEFORE[name]) for name in ("title", "authors")}
-    _index({**_BEFORE, **folded})
+    _index({**_BEFORE, **folded}, _BUFFER)
 
 
 def downgrade() -> None:
-    _index(_BEFORE)
+    _index(_BEFORE, _BUFFER_BEFORE)

@@ -2,7 +2,7 @@
 
 import sqlite3
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from readlist.storage.query import NEWEST, WORDS, compile_query, parse
 from readlist.storage.query.dates import moment
@@ -48,22 +48,30 @@ class Search:
         They may be fewer than `limit` although more match: where a condition that few papers
         fulfil is looked for among many, or where the order wants many papers sorted.
         """
+        if self._query.by_relevance and self._query.match:
+            return self._ranked()[0][:limit]
+        if self._query.by_relevance:
+            return self._bounded(lambda: self._ranked()[0][:limit])[0]
+        page, cut = self._bounded(lambda: self._in_order(limit, walk=True))
+        if cut and self._query.order == NEWEST:
+            # Few fulfil the conditions: an index of those may know them.
+            page = max(page, self._bounded(lambda: self._in_order(limit))[0], key=len)
+        return page
+
+    def _bounded(self, job: Callable[[], Iterable[int]]) -> tuple["array[int]", bool]:
+        """What comes of `job` within `_STEPS`, and whether it was cut off."""
         found = array("q")
-        bounded = not (self._query.by_relevance and self._query.match)
-        if bounded:
-            self._connection.set_progress_handler(lambda: 1, _STEPS)
+        self._connection.set_progress_handler(lambda: 1, _STEPS)
         try:
-            if self._query.by_relevance:
-                return self._ranked()[0][:limit]
-            for number in self._in_order(limit):
+            for number in job():
                 found.append(number)
         except sqlite3.OperationalError as error:
             if "interrupted" not in str(error):
                 raise
+            return found, True
         finally:
-            if bounded:
-                self._connection.set_progress_handler(None, 0)
-        return found
+            self._connection.set_progress_handler(None, 0)
+        return found, False
 
     def explain(self, ids: Sequence[int]) -> list[tuple[str, ...]]:
         """Why each of these papers stands where it does; nothing for one that is gone."""
@@ -100,10 +108,12 @@ class Search:
         recently = moment(f"{RECENT_DAYS}d", self._today)
         return Ranker(self._query.words, recently.start if recently else "")
 
-    def _in_order(self, limit: int | None = None) -> Iterator[int]:
+    def _in_order(self, limit: int | None = None, *, walk: bool = False) -> Iterator[int]:
+        """The hits in the order of SQL; `walk` goes through the index of the usual order."""
         query = self._query
         where = f"+{query.where}" if self._matches_many() else query.where
-        sql = f"SELECT p.id FROM paper p WHERE {where} ORDER BY {query.order}"  # noqa: S608
+        by = " INDEXED BY ix_paper_newest" if walk and query.order == NEWEST else ""
+        sql = f"SELECT p.id FROM paper p{by} WHERE {where} ORDER BY {query.order}"  # noqa: S608
         parameters = list(query.parameters)
         if limit is not None:
             sql += " LIMIT ?"

@@ -51,13 +51,18 @@ class _Words:
         return self._dice.choices(self._words, cum_weights=self._weights, k=count)
 
 
-def write_bib(path: Path, entries: int, seed: int = 2024) -> None:
-    """`path` has that many entries of about 1,500 characters, 1,000 of them its abstract."""
-    dice = random.Random(seed)
+def write_bib(path: Path, entries: int, first: int = 0) -> None:
+    """`path` has that many entries of about 1,500 characters, 1,000 of them its abstract.
+
+    A file with another `first` number has other entries, made of the same words.
+    """
+    dice = random.Random(2024)
     words = _Words(dice)
+    if first:
+        dice.seed(first)
     with path.open("w", encoding="utf-8") as file:
         file.write('@string{made = "Made by a program"}\n\n')
-        for number in range(entries):
+        for number in range(first, first + entries):
             file.write(_entry(number, dice, words))
 
 
@@ -94,4 +99,4 @@ def _entry(number: int, dice: random.Random, words: _Words) -> str:
 
 
 if __name__ == "__main__":
-    write_bib(Path(sys.argv[1]), int(sys.argv[2]))
+    write_bib(Path(sys.argv[1]), *map(int, sys.argv[2:]))

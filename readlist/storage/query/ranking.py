@@ -23,6 +23,7 @@ PLACES = (
     ("the notes", 1.0),
 )
 """Each place of a paper and what a word of the query counts there; the first that has it."""
+_NAMES = "the authors"
 _BEGUN = 0.9
 """What a word counts of which only the beginning was asked for: less, and more than elsewhere."""
 _STARRED = 1.0
@@ -69,12 +70,10 @@ class Ranker:
     def reasons(self, paper: Candidate) -> list[Reason]:
         """What speaks for the paper, in the order of the words."""
         found: list[Reason] = []
-        folded: list[str] = []
         for word in self._words:
-            for number, (place, score) in enumerate(PLACES):
-                if number == len(folded):
-                    folded.append(f" {fold(paper.texts[number])} ")
-                if share := word.share(folded[number]):
+            for (place, score), text in zip(PLACES, paper.texts, strict=True):
+                share = word.share(text, name=place == _NAMES) if text else 0
+                if share:
                     found.append(Reason(f"{word.text} in {place}", share * score))
                     break
         if paper.starred:
@@ -89,15 +88,11 @@ class _Word:
 
     def __init__(self, word: Match | Among) -> None:
         self.text = word.text
-        texts = (word.text, *turned(word.text), *spelling.names(word.text))
-        folded = list(dict.fromkeys(fold(text) for text in texts))
-        self._whole: list[str] = []
-        self._begun: list[str] = []
-        if word.how == "inside" or isinstance(word, Among):
-            self._begun = folded
-        else:
-            self._whole = [f" {text} " for text in folded]
-            self._begun = [f" {text}" for text in folded] if word.how == "prefix" else []
+        self._how = "inside" if isinstance(word, Among) else word.how
+        plain = fold(word.text)
+        self._spellings = (plain,)
+        names = map(fold, (*turned(word.text), *spelling.names(word.text)))
+        self._names = tuple(dict.fromkeys((plain, *names)))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Word) and self.text == other.text
@@ -105,8 +100,25 @@ class _Word:
     def __hash__(self) -> int:
         return hash(self.text)
 
-    def share(self, text: str) -> float:
-        """1 where the word stands in the folded text, less where only its letters do, or 0."""
-        if any(whole in text for whole in self._whole):
-            return 1.0
-        return _BEGUN if any(begun in text for begun in self._begun) else 0.0
+    def share(self, text: str, *, name: bool) -> float:
+        """1 where the word stands in the text, less where only its letters do, or 0."""
+        lower = text.lower() if text.isascii() else fold(text)
+        best = 0.0
+        for word in self._names if name else self._spellings:
+            # To fold every text would take five times as long, and spaces are all it needs it for.
+            best = max(best, self._stands(word, fold(text) if " " in word else lower))
+        return best
+
+    def _stands(self, word: str, text: str) -> float:
+        if self._how == "inside":
+            return _BEGUN * (word in text)
+        begun = 0.0
+        at = text.find(word)
+        while at >= 0:
+            end = at + len(word)
+            if not text[at - 1 : at].isalnum():
+                if not text[end : end + 1].isalnum():
+                    return 1.0
+                begun = _BEGUN * (self._how == "prefix")
+            at = text.find(word, at + 1)
+        return begun

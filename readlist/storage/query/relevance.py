@@ -5,7 +5,7 @@ however old they are: the index hands them out from the latest paper down, and s
 
 How the bounds were chosen (100,000 and 1,000,000 papers, one, two and three letters): to read
 and score a paper costs some 10 microseconds, and up to three sets of `RANKED` are scored, so
-400 keep a keypress within its 16 ms and still are more than a screen shows. To look a paper up
+300 keep a keypress within its 16 ms and still are more than a screen shows. To look a paper up
 that fails another condition costs 2 microseconds, to pass over one that has the word, but not
 in the title, 0.04: `EXAMINED` and `REACH` are each worth 10 ms.
 """
@@ -16,13 +16,13 @@ from collections.abc import Iterator, Sequence
 from readlist.storage.query.compiler import Compiled
 from readlist.storage.query.ranking import Candidate
 
-RANKED = 400
+RANKED = 300
 """Hits that are ranked: so many of the newest, so many by title, so many by title and authors."""
-EXAMINED = 5_000
+EXAMINED = 4_000
 """Papers with the words, of which each is asked for the other conditions of the query."""
 REACH = 250_000
 """Papers, from the latest down, whose titles count even when they are not among the newest."""
-_BATCH = 400
+_BATCH = RANKED
 
 _TEXTS = """COALESCE(p.title_text, p.title), p.authors_text || '; ' || p.editors_text, p.tags_text,
 p.citation_key || ' ' || p.venue || ' ' || p.organization,
