@@ -1,13 +1,12 @@
 """The BibTeX entry that a paper goes out as is mended in place, and the imported one is kept."""
 
 from collections.abc import Mapping
-
-from sqlmodel import col, select
+from typing import Any
 
 from readlist.library.drafts import insert
 from readlist.library.rows import digest
 from readlist.models import Provenance
-from readlist.storage.reader import batches
+from readlist.storage.reader import batches, marks
 from readlist.storage.writing import Writer
 
 _COLUMNS = (
@@ -22,26 +21,18 @@ def replace(writer: Writer, entries: Mapping[int, str], source: str) -> None:
     small change of its entry, not a new one in the house style; and an export that is
     imported again is known by its fingerprint.
     """
-    new = []
+    old: list[tuple[int, bool]] = []
+    new: list[tuple[Any, ...]] = []
     for batch in batches(list(entries)):
-        query = select(Provenance).where(
-            col(Provenance.verbatim), col(Provenance.paper_id).in_(batch)
+        sql = (
+            "SELECT id, paper_id, listed_on FROM provenance "  # noqa: S608
+            f"WHERE verbatim AND paper_id IN ({marks(batch)})"
         )
-        for old in writer.session.exec(query).all():
-            raw = entries[old.paper_id]
-            writer.update_row(Provenance, old.id or 0, {"verbatim": False})
-            new.append(
-                (
-                    old.paper_id,
-                    source,
-                    "bibtex",
-                    0,
-                    writer.now,
-                    old.listed_on,
-                    raw,
-                    digest(raw),
-                    True,
-                )
-            )
+        for row_id, paper_id, listed_on in writer.driver.execute(sql, batch):
+            old.append((row_id, False))
+            raw = entries[paper_id]
+            said = (source, "bibtex", 0, writer.now, listed_on, raw, digest(raw), True)
+            new.append((paper_id, *said))
+    writer.update_many(Provenance, ["verbatim"], old)
     insert(writer, Provenance, _COLUMNS, new)
     writer.session.expire_all()

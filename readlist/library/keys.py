@@ -1,11 +1,13 @@
 """A citation key changes only when the user says so, and the old one goes on to mean the paper."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import count
 from typing import NamedTuple
 
 from sqlmodel import col, select
 
+from readlist import matching
 from readlist.errors import InputError
 from readlist.formats import bibtex
 from readlist.formats.bibtex.patching import expressions, inside, patched, with_inside
@@ -14,11 +16,11 @@ from readlist.key_patterns import KeyPattern
 from readlist.latex import readable
 from readlist.library import entries
 from readlist.library.drafts import insert
+from readlist.library.identity import stored_evidence
 from readlist.library.library import Library
 from readlist.models import Alias, BibliographyBlock, ExtraField, Paper
-from readlist.storage import documents
+from readlist.storage import documents, fingerprints
 from readlist.storage import keys as stored
-from readlist.storage.reader import batches
 from readlist.storage.writing import Writer
 
 _SOURCE = "readlist key"
@@ -129,10 +131,10 @@ def apply(library: Library, changes: Iterable[Change], *, pinned: bool = False) 
         return 0
     with library.step(f"changed {len(chosen)} citation keys by a pattern") as writer:
         owners = _owners(writer, [change.new for change in chosen.values()])
+        keys = stored.of(writer.driver, list(chosen))
         for change in chosen.values():
-            paper = writer.session.get(Paper, change.paper_id)
             taken = owners.get(change.new.lower(), change.paper_id) != change.paper_id
-            if paper is None or paper.citation_key != change.old or taken:
+            if keys.get(change.paper_id) != change.old or taken:
                 raise InputError("The library has changed since the preview; nothing was done.")
         _rekey(writer, {paper_id: change.new for paper_id, change in chosen.items()})
     return len(chosen)
@@ -154,29 +156,38 @@ def _named(paper: Paper, key: str) -> str:
 def _rekey(writer: Writer, new: Mapping[int, str]) -> None:
     """The papers have these keys; nothing is checked any more."""
     texts: dict[int, str] = {}
+    said: list[tuple[int, str, bool, str]] = []
     aliases: list[tuple[int, str]] = []
     moved: dict[str, str] = {}
     for paper in documents.exportables(writer.driver, list(new)):
         key = new[paper.id]
-        values: dict[str, object] = {"citation_key": key, "updated_at": writer.now}
-        if paper.raw and not paper.edited:
+        edited = paper.edited
+        if paper.raw and not edited:
             text = bibtex.renamed(paper.raw, key)
             if text == paper.raw:
-                values["edited"] = True
+                edited = True
             else:
                 texts[paper.id] = text
-        writer.update_row(Paper, paper.id, values)
+        said.append((paper.id, key, edited, writer.now))
         aliases.append((paper.id, paper.key))
         moved[paper.key.lower()] = key
-    own = {(paper_id, key) for paper_id, key in new.items()}
-    for batch in batches(list(new)):
-        query = select(Alias).where(col(Alias.paper_id).in_(batch))
-        had = [row for row in writer.session.exec(query) if (row.paper_id, row.key) in own]
-        writer.delete_rows(Alias, [row.id or 0 for row in had])
+    writer.update_many(Paper, ("citation_key", "edited", "updated_at"), said)
+    own = set(new.items())
+    had = [row_id for row_id, *row in stored.aliases(writer.driver, list(new)) if tuple(row) in own]
+    writer.delete_rows(Alias, had)
     insert(writer, Alias, ("paper_id", "key"), aliases)
     _follow(writer, moved, texts)
     entries.replace(writer, texts, _SOURCE)
-    writer.touched.update(new)
+    known = stored_evidence(writer, list(new))
+    fingerprints.add(
+        writer.driver,
+        (
+            (print_, paper_id)
+            for paper_id, evidence in known.items()
+            # Of all that a paper is recognised by, its abstract costs most and has not changed.
+            for print_ in matching.fingerprints(replace(evidence, abstract=""))
+        ),
+    )
 
 
 def _follow(writer: Writer, moved: Mapping[str, str], texts: dict[int, str]) -> None:

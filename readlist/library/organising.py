@@ -47,7 +47,7 @@ def change_tags(
                 tag_id = existing[name.casefold()] = writer.reserve(Tag)
                 writer.insert_many(Tag, ("id", "name"), [(tag_id, name)])
             have = _carriers(writer, tag_id, ids)
-            new = [(i, tag_id) for i in dict.fromkeys(ids) if i not in have]
+            new = [(i, tag_id) for i in sorted(set(ids)) if i not in have]
             insert(writer, PaperTag, ("paper_id", "tag_id"), new)
             changed.update(paper_id for paper_id, _ in new)
         for name in removed:

@@ -1,7 +1,8 @@
 """One transaction is one step of the journal, written through SQLModel or in bulk.
 
 Single papers go through the session; what it flushes is journaled by itself. Many rows go
-to the driver as plain tuples: `insert_many`, `update_many`, `delete_rows`.
+to the driver as plain tuples: `insert_many`, `update_many`, `delete_rows`. They go there by
+ID: the full-text index gathers changes as long as the IDs rise.
 """
 
 import sqlite3
@@ -90,7 +91,7 @@ class Writer:
         _named(table, columns)
         self.recorder.before(table, [row[0] for row in rows], columns)
         sql = journal.update_sql(table.name, columns)
-        self.driver.executemany(sql, [(*row[1:], row[0]) for row in rows])
+        self.driver.executemany(sql, [(*row[1:], row[0]) for row in sorted(rows, key=_first)])
 
     def update_row(self, model: type[Base], row_id: int, values: Mapping[str, Any]) -> None:
         """The row says `values`; how it was is in the journal."""
@@ -125,7 +126,7 @@ class Writer:
 
     def _delete(self, table: Table, ids: Sequence[int]) -> None:
         sql = f"DELETE FROM {table.name} WHERE id = ?"  # noqa: S608  (a name from the models)
-        self.driver.executemany(sql, [(row_id,) for row_id in ids])
+        self.driver.executemany(sql, [(row_id,) for row_id in sorted(ids)])
 
     def _before_flush(self, session: Session, _context: UOWTransaction, _rows: object) -> None:
         changed = [row for row in session.dirty if session.is_modified(row)]
@@ -165,6 +166,10 @@ class Writer:
                 self._next[table] = max(self._next[table], row.id + 1)
             if isinstance(row, Paper) and row.id is not None:
                 self.touched.add(row.id)
+
+
+def _first(row: tuple[Any, ...]) -> int:
+    return int(row[0])
 
 
 def _table(model: type[Base]) -> Table:

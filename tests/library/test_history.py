@@ -1,14 +1,18 @@
 """Undo after do is nothing, redo after undo is the deed: for every deed, and across restarts."""
 
 from collections.abc import Callable
+from random import Random
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from readlist.errors import NothingToUndo, ReadlistError
-from readlist.library import history, organising, reading, review
+from readlist.key_patterns import KeyPattern
+from readlist.library import history, keys, organising, reading, review
+from readlist.library.intake import Source, import_sources
 from readlist.library.library import Library
+from tests.library.conftest import run_to_end
 from tests.library.state import state
 
 PAGE = """Abstract: The first invented abstract speaks of sorting networks and of how many
@@ -136,7 +140,7 @@ def test_any_row_of_deeds_can_be_undone_to_where_it_began(
     papers = ids(stocked)
     start, done = state(stocked.path), 0
     for name in deeds:
-        steps = sum(not step.undone for step in log(stocked))
+        before = steps(stocked)
         try:
             if name == "undo":
                 if done:
@@ -148,10 +152,62 @@ def test_any_row_of_deeds_can_be_undone_to_where_it_began(
         except (ReadlistError, IndexError):
             continue
         finally:
-            done += sum(not step.undone for step in log(stocked)) - steps
+            done += steps(stocked) - before
     for _ in range(done):
         history.undo(stocked)
     assert state(stocked.path) == start
+
+
+def shelf(count: int) -> str:
+    """That many short entries; every third one refers to the one before it."""
+    return "".join(
+        f"@article{{p{n}, title = {{Work {n}}}, author = {{Li, W{n % 7}}}, year = {2000 + n % 9}"
+        + (f", crossref = {{p{n - 1}}}" if n % 3 == 0 and n else "")
+        + "}\n"
+        for n in range(count)
+    )
+
+
+def rename_all(library: Library, papers: list[int]) -> object:
+    changes = keys.preview(library, papers, KeyPattern("[auth][year]"), pinned=True)
+    return keys.apply(library, changes, pinned=True)
+
+
+@settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    deeds=st.lists(st.sampled_from([*DEEDS, "rename"]), min_size=1, max_size=4),
+    seed=st.integers(0, 99),
+)
+def test_deeds_on_many_papers_are_undone_and_done_again(
+    tmp_path_factory: pytest.TempPathFactory, deeds: list[str], seed: int
+) -> None:
+    library = Library(tmp_path_factory.mktemp("many") / "library.sqlite3")
+    run_to_end(import_sources(library, [Source("refs.bib", shelf(700).encode())]))
+    organising.change_tags(library, ids(library), ["ml/vision"])
+    dice = Random(seed)
+    states = [(steps(library), said(library))]
+    for name in deeds:
+        papers = [i for i in ids(library) if dice.random() < 0.9]
+        dice.shuffle(papers)
+        (DEEDS | {"rename": rename_all})[name](library, papers)
+        states.append((steps(library), said(library)))
+    for count, expected in reversed(states):
+        while steps(library) > count:
+            history.undo(library)
+        assert said(library) == expected
+    for count, expected in states:
+        while steps(library) < count:
+            history.redo(library)
+        assert said(library) == expected
+
+
+def said(library: Library) -> dict[str, list[tuple[object, ...]]]:
+    """The state, but for what is only ever added to: fingerprints."""
+    return {**state(library.path), "fingerprint": []}
+
+
+def steps(library: Library) -> int:
+    return sum(not step.undone for step in log(library))
 
 
 def log(library: Library):  # type: ignore[no-untyped-def]
