@@ -6,7 +6,7 @@ The shorter the title, the more its authors and its year have to speak for it.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import log
 from typing import NamedTuple
 
@@ -26,6 +26,8 @@ _WORK = 2000
 """Papers looked at for each of the words."""
 _CANDIDATES = 40
 """Papers whose titles are compared with the text."""
+_SHORT = 10
+"""Letters from which a title may have a slip in the text."""
 _SPECIFIC = 20
 """Letters from which a title says by itself which paper it is."""
 _UNMISTAKABLE = 40
@@ -44,6 +46,7 @@ _YEAR = re.compile(r"(?<![\d.:/-])(?:1[89]|20)\d\d(?![\d.:/-]*\d)")
 class _Reference(NamedTuple):
     """A pasted text, ready to be compared."""
 
+    text: str
     words: frozenset[str]
     """Folded; a word broken at a line's end is there whole and in its parts."""
     letters: str
@@ -82,6 +85,7 @@ def _reference(text: str) -> _Reference:
     folded = fold(text)
     words = {*folded.split(), *fold(_BROKEN.sub(r"\1\2", text)).split()}
     return _Reference(
+        text,
         frozenset(words),
         folded.replace(" ", ""),
         frozenset(map(int, _YEAR.findall(text))),
@@ -108,16 +112,24 @@ def _score(row: Row, reference: _Reference) -> float:
     if not title or any(word.isnumeric() and word not in reference.words for word in words):
         return 0.0
     only = len(text) <= _TITLE_ONLY * len(title)
-    like = ratio(title, text) if len(title) > len(text) else partial_ratio(title, text)
+    like = ratio(title, text) if only else partial_ratio(title, text)
     if like < _NEARLY:
         return 0.0
     families = [name.partition(", ")[0] for name in row.authors.split("; ") if name]
     by_them = bool(families) and reference.words.issuperset(fold(families[0]).split())
     their_year = row.year is not None and any(abs(row.year - y) <= 1 for y in reference.years)
-    if len(title) < _SPECIFIC:
-        believed = like >= _EXACT and (only or (by_them and their_year))
-    elif like >= _EXACT:
-        believed = only or by_them or not families or len(title) >= _UNMISTAKABLE
+    if only or (by_them and their_year):
+        believed = like >= _EXACT or len(title) >= _SHORT
+    elif like < _EXACT:
+        believed = by_them and not reference.years and len(title) >= _SPECIFIC
+    elif len(title) < _SPECIFIC:
+        believed = not families and len(title) >= _SHORT and _set_off(words, reference.text)
     else:
-        believed = only or (by_them and (their_year or not reference.years))
+        believed = by_them or not families or len(title) >= _UNMISTAKABLE
     return like + 10 * by_them + 5 * their_year + min(len(title), 200) / 10 if believed else 0.0
+
+
+def _set_off(words: Sequence[str], text: str) -> bool:
+    """Do these words stand between marks, as titles do in a citation: `. The LLM Surgeon. `?"""
+    title = r"[\W_]+".join(map(re.escape, words))
+    return bool(re.search(rf"(?:^|[^\w\s]\s*){title}\s*(?:[^\w\s]|$)", text, re.IGNORECASE))

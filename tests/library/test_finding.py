@@ -87,6 +87,24 @@ def test_misspelt_words_are_searched_as_the_nearest_that_papers_have(
 
 
 @pytest.mark.parametrize(
+    ("query", "key"),
+    [
+        ("vaswani 2017", "vaswani2017"),
+        ("Maini et al., 2024", "maini2024"),
+        ("(Maini et al. 2024a)", "maini2024"),
+        ("Gu & Dao (2023)", "gu2023"),
+        ("[Gu and Dao, 2023]", "gu2023"),
+        ("Schwartzchild 2024", "maini2024"),
+    ],
+)
+def test_a_year_among_words_is_the_year_of_publication(
+    reader: Reader, query: str, key: str
+) -> None:
+    found = find(reader, query, today=TODAY)
+    assert (found.how, keys(reader, found)) == ("near", [key])
+
+
+@pytest.mark.parametrize(
     "query",
     [
         "qqqqwwww",
