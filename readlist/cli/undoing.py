@@ -20,7 +20,8 @@ readlist redo          think better of it
 def command(place: Place) -> None:
     """Undo the last step.
 
-    Every command that changes the library is one step.
+    Every command that changes the library is one step. The last 1,000 steps are kept, fewer
+    where steps over very many papers take much room.
     """
     from readlist.library import history  # noqa: PLC0415  (start-up time)
 

@@ -18,6 +18,7 @@ from readlist.formats.bibtex.fields import (
 )
 from readlist.formats.bibtex.inheriting import inherit, parents_among
 from readlist.formats.bibtex.names import write_names
+from readlist.formats.bibtex.renaming import renamed
 from readlist.formats.bibtex.titles import protected_title
 from readlist.formats.bibtex.values import folded, resolve
 from readlist.identifiers import parse_doi
@@ -206,7 +207,7 @@ def updated_entry(
     `raw` lacks is added only `with_abstract`, an organization never: a listing page names
     the authors' lab, BibTeX a sponsor. What `record` has from its `parents`, the texts of the
     entries that `raw` inherits from, is not written into it. Comes back in the house style,
-    or byte for byte when nothing differs.
+    or byte for byte when nothing but the key differs.
     """
     parsed = parsed_entry(raw)
     if parsed is None:
@@ -229,8 +230,10 @@ def updated_entry(
     key = record.citation_key or parsed.key
     spelling = Spelling(proper_nouns, unicode)
     changes = _changes(old, record, expressions, entry_type, spelling)
-    if not changes and key == parsed.key and entry_type == parsed.type.lower():
-        return raw
+    if not changes and entry_type == parsed.type.lower():
+        under_key = raw if key == parsed.key else renamed(raw, key)
+        if under_key != raw or key == parsed.key:
+            return under_key
     for name, expression in changes.items():
         if expression:
             expressions[name] = expression

@@ -106,6 +106,12 @@ def test_what_nobody_changed_is_the_same_bytes() -> None:
     assert updated_entry(RAW, record, macros=MACROS) == RAW
 
 
+def test_under_another_key_it_is_otherwise_the_same_bytes() -> None:
+    record = parsed("@string{tog = {ACM TOG}}@string{what = {it}}" + RAW)
+    written = updated_entry(RAW, replace(record, citation_key="ab:1"), macros=MACROS)
+    assert written == RAW.replace("@Article{key,", "@Article{ab:1,")
+
+
 def test_only_what_changed_is_written_anew() -> None:
     record = parsed("@string{tog = {ACM TOG}}@string{what = {it}}" + RAW)
     changed = replace(
