@@ -51,9 +51,11 @@ readlist related gu2023mamba --json | jq -r '.[] | "\\(.score) \\(.title)"'
 @click.option("--json", "as_json", is_flag=True, help="Print an array of whole papers.")
 @click.pass_obj
 def command(place: Place, words: tuple[str, ...], limit: int, as_json: bool) -> None:
-    """Show the papers nearest to a paper (KEY), to any words (TEXT) or to what comes in (-).
+    """Show the papers nearest to a paper or a text.
 
-    Each has a score from 0 to 1 and the words that make the match: those that both have and
+    KEY is a paper's citation key, TEXT any words; - reads a text from standard input.
+
+    Each paper has a score from 0 to 1 and the words that make the match: those that both have and
     few other papers do. In a pipe a line is that of `readlist list`, then score and words. In
     JSON each paper has them as `score` and `words`.
     """
