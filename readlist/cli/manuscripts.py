@@ -39,13 +39,15 @@ class Order:
     diff: bool = False
 
 
-def look(library: "Library", names: Iterable[str]) -> tuple[list[Cited], Resolved]:
+def look(
+    library: "Library", names: Iterable[str], target: str | None = None
+) -> tuple[list[Cited], Resolved]:
     """What the manuscripts cite and what it means, which the library now remembers.
 
-    Raises InputError and MissingLibrary.
+    `target` is the file that is to be written, if any. Raises InputError and MissingLibrary.
     """
     cited = [manuscript.read(Path(name)) for name in names]
-    resolved = citations.resolve(library, cited)
+    resolved = citations.resolve(library, cited, Path(target) if target else None)
     citations.remember(library, cited, resolved)
     return cited, resolved
 
@@ -61,10 +63,10 @@ def tell(cited: Iterable[Cited], resolved: Resolved) -> None:
 
 def export(place: Place, order: Order) -> int:
     """What the manuscripts cite is in the file; returns the exit status, 3 if keys are missing."""
-    cited, resolved = look(place.library, order.manuscripts)
+    cited, resolved = look(place.library, order.manuscripts, order.target)
     tell(cited, resolved)
     _deliver(order, cited, resolved)
-    return 3 if resolved.missing else 0
+    return 3 if resolved.lacking else 0
 
 
 def deliver(made: citing.Bibliography, target: str | None, *, diff: bool) -> None:
@@ -74,9 +76,9 @@ def deliver(made: citing.Bibliography, target: str | None, *, diff: bool) -> Non
         return
     written = True
     if target is None:
-        output.write_bytes(made.text)
+        output.write_pieces(made.pieces)
     else:
-        written = citing.write(Path(target), made.text)
+        written = citing.write(Path(target), made.pieces)
     for key, sentence in made.warnings:
         output.say(f"{key}: {sentence}")
     entries = _entries(made)
@@ -163,7 +165,7 @@ class Keeper:
         """The file is fresh; each write is one line, each trouble is told once."""
         said: set[str] = set()
         try:
-            cited, resolved = look(self._place.library, self._order.manuscripts)
+            cited, resolved = look(self._place.library, self._order.manuscripts, self._order.target)
             self._files = tuple(file for one in cited for file in one.files)
             said.update(notice for one in cited for notice in one.notices)
             said.update((*resolved.notices, *map(str, resolved.missing)))
@@ -181,7 +183,7 @@ class Keeper:
         if ids == [] and not resolved.sets and target.exists():
             return
         made = self._order.make(ids, resolved)
-        if citing.write(target, made.text):
+        if citing.write(target, made.pieces):
             output.say(f"{strftime('%H:%M:%S')}  {target}: {_entries(made)}")
 
     def _version(self) -> tuple[int, int]:

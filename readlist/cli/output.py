@@ -39,9 +39,15 @@ def write(text: str) -> None:
 
 def write_bytes(text: str) -> None:
     """`text` is on stdout as UTF-8, whatever the terminal's encoding: it is a file."""
+    write_pieces([text])
+
+
+def write_pieces(pieces: Iterable[str]) -> None:
+    """The pieces of a file are on stdout as UTF-8, as they come."""
     stream = stdout()
     stream.flush()
-    stream.buffer.write(text.encode("utf-8", "replace"))
+    for piece in pieces:
+        stream.buffer.write(piece.encode("utf-8", "replace"))
     stream.buffer.flush()
 
 

@@ -3,18 +3,20 @@
 import contextlib
 import os
 import tempfile
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
 from readlist.errors import LibraryUnwritable, OutputError
 from readlist.formats import bibtex, jabref
+from readlist.formats.spool import Spool
 from readlist.library.library import Library
-from readlist.records import Block
+from readlist.records import Block, Record
 from readlist.storage import documents, pinning
-from readlist.storage.reader import Reader
+from readlist.storage.reader import Reader, batches
 
 _AS_IT_CAME = bibtex.Wording()
 
@@ -23,11 +25,17 @@ _AS_IT_CAME = bibtex.Wording()
 class Bibliography:
     """What goes into a `.bib` file."""
 
-    text: str
+    pieces: Iterable[str]
+    """The file, piece by piece; they can be gone through again."""
     count: int
     """Entries asked for; those that they refer to come along and are not counted."""
     warnings: list[tuple[str, str]]
     """Citation key, and what BibTeX will say of the entry, or what its wording lost."""
+
+    @property
+    def text(self) -> str:
+        """The file, whole."""
+        return "".join(self.pieces)
 
 
 class _Manner(NamedTuple):
@@ -62,28 +70,53 @@ def bibliography(
         whole = ids is None
         chosen = list(reader.ids("", today="") if ids is None else ids)
         manner = _Manner(abstracts, library.proper_nouns, wording.keeps_letters)
-        entries = dict(_entries(reader, chosen, manner))
-        asked = list(entries)
+        entries = _Gathered(_entries(reader, chosen, manner))
+        asked = list(entries.ids)
         blocks = [Block(*row) for row in documents.blocks(reader.connection)]
         sets: list[bibtex.Entry] = []
         if not whole:
             sets = [bibtex.Entry(b.name, b.raw) for b in blocks if b.name in helpers]
             blocks = [b for b in blocks if b.name not in helpers]
             _bring_parents(reader, entries, sets, manner)
-        stayed = _mark(reader, entries) if personal else []
+        stayed: list[tuple[str, str]] = []
+        if personal:
+            entries = _Gathered(_marked(reader, entries, stayed))
         aliases = _aliases(reader, entries) if wording.dialect == "biblatex" else {}
-        done = bibtex.worded(entries.values(), blocks, wording, aliases)
-        entries, blocks = dict(zip(entries, done.entries, strict=True)), done.blocks
-        out = [*_under_names(entries, _without(names, entries, aliases)), *sets]
-        text = "".join(bibtex.bibliography(out, blocks, only_used=not whole))
-        warnings = [*stayed, *done.said, *_warnings(reader, entries, asked, blocks, wording)]
+        done = bibtex.worded(entries, blocks, wording, aliases)
+        complaints: list[tuple[str, str]] = []
+        out = _heard(done, entries.ids, _doubtful(reader, asked, wording), complaints)
+        if names:
+            by_id = dict(zip(entries.ids, out, strict=True))
+            out = _under_names(by_id, _without(names, by_id, aliases))
+        pieces = bibtex.bibliography(chain(out, sets), done.blocks, only_used=not whole)
+        warnings = [*stayed, *done.said, *complaints]
         # Where nothing can be written, no key can change either.
         with contextlib.suppress(LibraryUnwritable):
-            pinning.pin(library.path, list(entries))
+            pinning.pin(library.path, list(entries.ids))
     finally:
         reader.close()
     warnings.sort(key=lambda warning: (warning[0].lower(), warning[0]))
-    return Bibliography(text, len(asked), warnings)
+    return Bibliography(pieces, len(asked), warnings)
+
+
+class _Gathered:
+    """Papers and their entries, whose texts wait outside the memory."""
+
+    def __init__(self, entries: Iterable[tuple[int, bibtex.Entry]]) -> None:
+        self.ids: dict[int, str] = {}
+        """Paper -> citation key, in their order."""
+        self._texts = Spool()
+        self.add(entries)
+
+    def add(self, entries: Iterable[tuple[int, bibtex.Entry]]) -> None:
+        """These are there too."""
+        for paper_id, entry in entries:
+            self.ids[paper_id] = entry.key
+            self._texts.append(entry.text)
+
+    def __iter__(self) -> Iterator[bibtex.Entry]:
+        for (paper_id, key), text in zip(self.ids.items(), self._texts, strict=True):
+            yield bibtex.Entry(key, text, (paper_id,))
 
 
 def pin(library: Library, ids: Sequence[int]) -> None:
@@ -102,15 +135,16 @@ def read_back(path: Path) -> str | None:
         raise _unwritable(path, error) from error
 
 
-def write(path: Path, text: str) -> bool:
+def write(path: Path, text: str | Iterable[str]) -> bool:
     """The file says `text`, whole; on any error it is as it was. Raises OutputError.
 
     One that says so already is not touched, and False comes back: a build that watches it
     need not run again. Else the text goes into a new file beside it, which then takes its
     place and its permissions. A symbolic link stays one.
     """
+    pieces = [text] if isinstance(text, str) else text
     target = Path(os.path.realpath(path))
-    if target.is_file() and read_back(target) == text:
+    if target.is_file() and _says(target, pieces):
         return False
     try:
         mode = target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask()
@@ -119,7 +153,7 @@ def write(path: Path, text: str) -> bool:
         raise _unwritable(path, error) from error
     try:
         with open(handle, "w", encoding="utf-8", newline="", errors="surrogateescape") as file:
-            file.write(text)
+            file.writelines(pieces)
             file.flush()
             os.fsync(file.fileno())
         os.chmod(name, mode)
@@ -131,6 +165,19 @@ def write(path: Path, text: str) -> bool:
             raise _unwritable(path, error) from error
         raise
     return True
+
+
+def _says(path: Path, pieces: Iterable[str]) -> bool:
+    """Does the file say just this? Raises OutputError."""
+    try:
+        with open(path, "rb") as file:
+            for piece in pieces:
+                data = piece.encode("utf-8", "surrogateescape")
+                if file.read(len(data)) != data:
+                    return False
+            return not file.read(1)
+    except OSError as error:
+        raise _unwritable(path, error) from error
 
 
 def _unwritable(path: Path, error: OSError) -> OutputError:
@@ -148,38 +195,47 @@ def _umask() -> int:
 def _entries(
     reader: Reader, ids: Sequence[int], manner: _Manner
 ) -> Iterator[tuple[int, bibtex.Entry]]:
-    rewritten: list[documents.Exportable] = []
-    for paper in documents.exportables(reader.connection, ids):
-        if paper.raw and not paper.edited:
-            yield paper.id, bibtex.Entry(paper.key, paper.raw, (paper.id,))
-        else:
-            rewritten.append(paper)
-    if not rewritten:
-        return
     blocks = documents.blocks(reader.connection)
     macros = {row.name: row.value for row in blocks if row.kind == "string"}
     helpers = [row.raw for row in blocks if row.kind == "entry"]
-    ancestors = [*_ancestors(reader, [paper.raw for paper in rewritten]), *helpers]
-    records = documents.records(reader.connection, [paper.id for paper in rewritten])
-    for paper, (_, record) in zip(rewritten, records, strict=True):
-        if paper.raw:
-            text = bibtex.updated_entry(
-                paper.raw,
-                record,
-                macros=macros,
-                with_abstract=manner.abstracts,
-                proper_nouns=manner.nouns,
-                unicode=manner.unicode,
-                parents=ancestors if bibtex.parents(paper.raw) else (),
-            )
-        else:
-            text = bibtex.entry_from_record(
-                record,
-                with_abstract=manner.abstracts,
-                proper_nouns=manner.nouns,
-                unicode=manner.unicode,
-            )
-        yield paper.id, bibtex.Entry(paper.key, text, (paper.id,))
+    for batch in batches(ids):
+        rewritten: list[documents.Exportable] = []
+        for paper in documents.exportables(reader.connection, batch):
+            if paper.raw and not paper.edited:
+                yield paper.id, bibtex.Entry(paper.key, paper.raw, (paper.id,))
+            else:
+                rewritten.append(paper)
+        ancestors = [*_ancestors(reader, [paper.raw for paper in rewritten]), *helpers]
+        records = documents.records(reader.connection, [paper.id for paper in rewritten])
+        for paper, (_, record) in zip(rewritten, records, strict=True):
+            text = _written(paper.raw, record, manner, macros, ancestors)
+            yield paper.id, bibtex.Entry(paper.key, text, (paper.id,))
+
+
+def _written(
+    raw: str,
+    record: Record,
+    manner: _Manner,
+    macros: Mapping[str, str],
+    ancestors: Sequence[str],
+) -> str:
+    """The entry of a paper that says something else than `raw`, or never was an entry."""
+    if not raw:
+        return bibtex.entry_from_record(
+            record,
+            with_abstract=manner.abstracts,
+            proper_nouns=manner.nouns,
+            unicode=manner.unicode,
+        )
+    return bibtex.updated_entry(
+        raw,
+        record,
+        macros=macros,
+        with_abstract=manner.abstracts,
+        proper_nouns=manner.nouns,
+        unicode=manner.unicode,
+        parents=ancestors if bibtex.parents(raw) else (),
+    )
 
 
 def _ancestors(reader: Reader, texts: Sequence[str]) -> list[str]:
@@ -195,62 +251,62 @@ def _ancestors(reader: Reader, texts: Sequence[str]) -> list[str]:
     return [text for text in found.values() if text]
 
 
-def _mark(reader: Reader, entries: dict[int, bibtex.Entry]) -> list[tuple[str, str]]:
-    """The entries say what the reader says of them; returns what they have no field for."""
-    stayed: list[tuple[str, str]] = []
-    ids = list(entries)
-    for paper_id, paper in zip(ids, documents.documents(reader.connection, ids), strict=True):
-        entry, said = entries[paper_id], paper.personal
-        entries[paper_id] = replace(entry, text=jabref.marked(entry.text, said))
+def _marked(
+    reader: Reader, entries: _Gathered, stayed: list[tuple[str, str]]
+) -> Iterator[tuple[int, bibtex.Entry]]:
+    """The entries say what the reader says of them; `stayed` is what they have no field for."""
+    ids = list(entries.ids)
+    papers = documents.documents(reader.connection, ids)
+    for paper_id, entry, paper in zip(ids, entries, papers, strict=True):
+        said = paper.personal
         stayed += ((entry.key, f"there is no field for its {what}") for what in jabref.lost(said))
-    return stayed
+        yield paper_id, replace(entry, text=jabref.marked(entry.text, said))
 
 
 def _bring_parents(
-    reader: Reader,
-    entries: dict[int, bibtex.Entry],
-    sets: Sequence[bibtex.Entry],
-    manner: _Manner,
+    reader: Reader, entries: _Gathered, sets: Sequence[bibtex.Entry], manner: _Manner
 ) -> None:
     """The entries that the chosen ones refer to are chosen too, and theirs in turn."""
-    waiting = list(entries.values())
     wanted = {key for entry in sets for key in bibtex.members(entry.text)}
-    while waiting or wanted:
-        wanted |= {key for entry in waiting for key in bibtex.parents(entry.text)}
-        ids = [i for i in reader.ids_of(wanted) if i not in entries]
-        found = dict(_entries(reader, ids, manner))
-        entries.update(found)
-        waiting = list(found.values())
-        wanted = set()
+    wanted.update(key for entry in entries for key in bibtex.parents(entry.text))
+    while wanted:
+        ids = [i for i in reader.ids_of(wanted) if i not in entries.ids]
+        found = list(_entries(reader, ids, manner))
+        entries.add(found)
+        wanted = {key for _, entry in found for key in bibtex.parents(entry.text)}
 
 
-def _warnings(
-    reader: Reader,
-    entries: dict[int, bibtex.Entry],
-    asked: Sequence[int],
-    blocks: Sequence[Block],
-    wording: bibtex.Wording,
-) -> list[tuple[str, str]]:
-    """What BibTeX will say. Only entries that may lack something are parsed.
+def _doubtful(reader: Reader, asked: Sequence[int], wording: bibtex.Wording) -> set[int]:
+    """The papers whose entries may lack something. Only those are parsed.
 
     biblatex asks for other fields, and says nothing where they are missing.
     """
     if wording.dialect == "biblatex":
-        return []
-    macros = {block.name for block in blocks if block.kind == "string"}
-    return [
-        (entries[paper_id].key, said)
-        for paper_id in documents.doubtful(reader.connection, asked)
-        for said in bibtex.warnings(entries[paper_id].text, macros=macros)
-    ]
+        return set()
+    return set(documents.doubtful(reader.connection, asked))
 
 
-def _aliases(reader: Reader, entries: Mapping[int, bibtex.Entry]) -> dict[str, tuple[str, ...]]:
+def _heard(
+    done: bibtex.Worded,
+    ids: Iterable[int],
+    doubtful: Collection[int],
+    complaints: list[tuple[str, str]],
+) -> Iterator[bibtex.Entry]:
+    """The entries; `complaints` is what BibTeX will say of them."""
+    macros = {block.name for block in done.blocks if block.kind == "string"}
+    for paper_id, entry in zip(ids, done.entries, strict=True):
+        if paper_id in doubtful:
+            found = bibtex.warnings(entry.text, macros=macros)
+            complaints += ((entry.key, sentence) for sentence in found)
+        yield entry
+
+
+def _aliases(reader: Reader, entries: _Gathered) -> dict[str, tuple[str, ...]]:
     """Older and second keys of the papers, by their key; none that is another paper's key."""
-    keys = {entry.key for entry in entries.values()}
-    found = documents.aliases(reader.connection, list(entries))
+    keys = set(entries.ids.values())
+    found = documents.aliases(reader.connection, list(entries.ids))
     return {
-        entries[paper_id].key: tuple(name for name in names if name not in keys)
+        entries.ids[paper_id]: tuple(name for name in names if name not in keys)
         for paper_id, names in found.items()
     }
 
@@ -271,20 +327,13 @@ def _without(
 def _under_names(
     entries: Mapping[int, bibtex.Entry],
     names: Mapping[int, Collection[str]],
-) -> list[bibtex.Entry]:
+) -> Iterator[bibtex.Entry]:
     """Every entry, those of `names` under these keys, and where others refer to it, its own."""
-    if not names:
-        return list(entries.values())
     referred = {key for entry in entries.values() for key in bibtex.parents(entry.text)}
-    out: list[bibtex.Entry] = []
     for paper_id, entry in entries.items():
         wanted = set(names.get(paper_id, [entry.key]))
         if entry.key.lower() in referred:
             wanted.add(entry.key)
-        out += (
-            entry
-            if key == entry.key
-            else replace(entry, key=key, text=bibtex.renamed(entry.text, key))
-            for key in sorted(wanted)
-        )
-    return out
+        for key in sorted(wanted):
+            text = entry.text if key == entry.key else bibtex.renamed(entry.text, key)
+            yield replace(entry, key=key, text=text)

@@ -13,7 +13,7 @@ from readlist.formats.bibtex.names import NameParser, write_names
 from readlist.formats.bibtex.renaming import renamed
 from readlist.formats.bibtex.titles import protected_title
 from readlist.formats.bibtex.values import expand_macros, macros_used
-from readlist.formats.bibtex.wording import Wording, worded
+from readlist.formats.bibtex.wording import Worded, Wording, worded
 from readlist.formats.bibtex.writer import entry_from_record, reformatted, updated_entry
 from readlist.formats.decode import decode_bytes
 from readlist.formats.stream import Stream
@@ -23,6 +23,7 @@ __all__ = [
     "Entry",
     "NameParser",
     "Translated",
+    "Worded",
     "Wording",
     "bibliography",
     "decode_bytes",

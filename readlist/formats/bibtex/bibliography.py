@@ -4,9 +4,12 @@ import heapq
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain, groupby
+from typing import NamedTuple
 
 from readlist.formats.bibtex import grammar
 from readlist.formats.bibtex.values import macros_used, resolve
+from readlist.formats.spool import Spool
 from readlist.records import Block
 
 _HELPER_FIELDS = re.compile(r"crossref|xdata|xref|entryset", re.IGNORECASE)
@@ -55,39 +58,79 @@ def bibliography(
     *,
     by_key: bool = True,
     only_used: bool = False,
-) -> Iterator[str]:
-    """The pieces of the file: macros, preambles, entries, then comments.
+) -> Iterable[str]:
+    """The pieces of the file, as often as wanted: macros, preambles, entries, then comments.
 
     Entries are sorted by key unless `by_key` is false. One that others inherit from stands
     after them, as BibTeX wants it, unless it stood before them in the same source: then
     it stays there, so that BibTeX makes of the export what it made of the source.
 
     With `only_used`, macros that no entry needs stay out (as do comments and the `@xdata`
-    and `@set` that nobody refers to).
+    and `@set` that nobody refers to). No more than one entry's text is held at a time.
     """
     blocks = list(blocks)
-    wanted = list(entries)
     helpers = [
         Entry(block.name, block.raw, (block.line,) if block.line else ())
         for block in blocks
         if block.kind == "entry"
     ]
-    if only_used:
-        helpers = _referred(wanted, helpers)
-    ordered = _ordered([*wanted, *helpers], by_key=by_key)
     preambles = [block.raw for block in blocks if block.kind == "preamble"]
     strings = [block for block in blocks if block.kind == "string"]
-    pieces = [*_strings(strings, ordered, preambles, only_used=only_used), *preambles]
+    texts = Spool()
+    outlines: list[_Outline] = []
+    used = {name for text in preambles for name in macros_used(text)} if only_used else set()
+    referred: set[str] = set()
+    for entry in entries:
+        outlines.append(_outline(entry, texts))
+        if only_used and strings:
+            used |= macros_used(entry.text)
+        if only_used and helpers:
+            referred.update(members(entry.text))
+    if only_used:
+        helpers = _referred(referred, helpers)
+        used.update(name for helper in helpers for name in macros_used(helper.text))
+    outlines += [_outline(helper, texts) for helper in helpers]
+    last = _last(strings)
+    before = [*(_needed(last, used) if only_used else [b.raw for b in last.values()]), *preambles]
     comments = [] if only_used else [block.raw for block in blocks if block.kind == "comment"]
-    between = ""
-    for piece in (*pieces, *(entry.text for entry in ordered), *comments):
-        yield f"{between}{piece}\n"
-        between = "\n"
+    numbers = [outline.text for outline in _ordered(outlines, texts, by_key=by_key)]
+    return _Pieces(before, texts, numbers, comments)
 
 
-def _strings(
-    strings: list[Block], ordered: list[Entry], preambles: list[str], *, only_used: bool
-) -> list[str]:
+class _Pieces:
+    """The pieces of a file, each with the empty line before it."""
+
+    def __init__(
+        self, before: list[str], texts: Spool, numbers: list[int], after: list[str]
+    ) -> None:
+        self._before = before
+        self._texts = texts
+        self._numbers = numbers
+        self._after = after
+
+    def __iter__(self) -> Iterator[str]:
+        entries = map(self._texts.__getitem__, self._numbers)
+        between = ""
+        for piece in chain(self._before, entries, self._after):
+            yield f"{between}{piece}\n"
+            between = "\n"
+
+
+class _Outline(NamedTuple):
+    """What the order of the entries depends on."""
+
+    key: str
+    place: tuple[int, ...]
+    parents: tuple[str, ...]
+    text: int
+    """Its number in the spool."""
+
+
+def _outline(entry: Entry, texts: Spool) -> _Outline:
+    return _Outline(entry.key, entry.place, parents(entry.text), texts.append(entry.text))
+
+
+def _last(strings: list[Block]) -> dict[str, Block]:
     """The macros, each once with its last text, in the order of their first definition.
 
     A macro may use an earlier one, so none may stand before what it uses.
@@ -97,38 +140,45 @@ def _strings(
         if block.name in last:
             del last[block.name]
         last[block.name] = block
-    if only_used:
-        used = {name for entry in ordered for name in macros_used(entry.text)}
-        used.update(name for text in preambles for name in macros_used(text))
-        for name in reversed(list(last)):
-            if name in used:
-                used |= macros_used(last[name].raw)
-        last = {name: block for name, block in last.items() if name in used}
-    return [block.raw for block in last.values()]
+    return last
 
 
-def _referred(wanted: list[Entry], helpers: list[Entry]) -> list[Entry]:
+def _needed(strings: dict[str, Block], used: set[str]) -> list[str]:
+    """The macros that are used, directly or by one another."""
+    used = set(used)
+    for name in reversed(list(strings)):
+        if name in used:
+            used |= macros_used(strings[name].raw)
+    return [block.raw for name, block in strings.items() if name in used]
+
+
+def _referred(wanted: Iterable[str], helpers: list[Entry]) -> list[Entry]:
     """The helpers that are needed, directly or through one another."""
     by_key = {helper.key.lower(): helper for helper in helpers}
-    waiting = [key for entry in wanted for key in _references(entry.text, _HELPER_FIELDS)]
-    found: dict[str, Entry] = {}
+    waiting = list(wanted)
+    found: set[str] = set()
     while waiting:
         key = waiting.pop()
         if key in by_key and key not in found:
-            found[key] = by_key[key]
-            waiting += _references(by_key[key].text, _HELPER_FIELDS)
+            found.add(key)
+            waiting += members(by_key[key].text)
     return [helper for helper in helpers if helper.key.lower() in found]
 
 
-def _ordered(entries: list[Entry], *, by_key: bool) -> list[Entry]:
+def _ordered(entries: list[_Outline], texts: Spool, *, by_key: bool) -> list[_Outline]:
     """The entries by key (or as given), as far as children and parents allow."""
     if by_key:
-        entries = sorted(entries, key=lambda entry: (entry.key.lower(), entry.key, entry.text))
+        entries.sort(key=lambda entry: (entry.key.lower(), entry.key))
+        entries = [
+            entry
+            for _, same in groupby(entries, key=lambda entry: entry.key)
+            for entry in _by_text(list(same), texts)
+        ]
     index = {entry.key.lower(): number for number, entry in reversed([*enumerate(entries)])}
     after: dict[int, list[int]] = {}
     waits = [0] * len(entries)
     for child, entry in enumerate(entries):
-        for key in parents(entry.text):
+        for key in entry.parents:
             parent = index.get(key, child)
             if parent == child:
                 continue
@@ -140,6 +190,10 @@ def _ordered(entries: list[Entry], *, by_key: bool) -> list[Entry]:
     if not after:
         return entries
     return [entries[number] for number in _topological(after, waits)]
+
+
+def _by_text(entries: list[_Outline], texts: Spool) -> list[_Outline]:
+    return entries if len(entries) == 1 else sorted(entries, key=lambda entry: texts[entry.text])
 
 
 def _topological(after: dict[int, list[int]], waits: list[int]) -> Iterator[int]:

@@ -37,10 +37,11 @@ class Wording:
 class Worded:
     """Entries and blocks on their way into a file, and what is to be told of them."""
 
-    entries: list[Entry] = field(default_factory=list)
-    blocks: list[Block] = field(default_factory=list)
+    entries: Iterable[Entry]
+    """To be taken once."""
+    blocks: list[Block]
     said: list[tuple[str, str]] = field(default_factory=list)
-    """Citation key and a sentence."""
+    """Citation key and a sentence; complete when the last entry was taken."""
 
 
 def worded(
@@ -49,13 +50,29 @@ def worded(
     wording: Wording,
     aliases: Mapping[str, Iterable[str]] = _NOBODY,
 ) -> Worded:
-    """All of it as `wording` asks. `aliases` has further keys by citation key, for biblatex."""
-    entries, blocks = list(entries), list(blocks)
+    """All of it as `wording` asks. `aliases` has further keys by citation key, for biblatex.
+
+    `entries` is gone through more than once.
+    """
+    blocks = list(blocks)
     if wording in (Wording(), Wording(unicode=True)):
         return Worded(entries, blocks)
     macros = {block.name: block.value for block in blocks if block.kind == "string"}
-    needed = {key for entry in entries for key in parents(entry.text)}
-    done = Worded(blocks=list(_blocks(blocks, wording, macros)))
+    said: list[tuple[str, str]] = []
+    changed = _entries(entries, wording, macros, aliases, said)
+    return Worded(changed, list(_blocks(blocks, wording, macros)), said)
+
+
+def _entries(
+    entries: Iterable[Entry],
+    wording: Wording,
+    macros: Mapping[str, str],
+    aliases: Mapping[str, Iterable[str]],
+    said: list[tuple[str, str]],
+) -> Iterator[Entry]:
+    needed: set[str] = set()
+    if wording.dialect == "bibtex":
+        needed = {key for entry in entries for key in parents(entry.text)}
     for entry in entries:
         text = expand_macros(entry.text, macros, macros) if wording.expand else entry.text
         if wording.dialect == "biblatex":
@@ -65,10 +82,9 @@ def worded(
             found = to_bibtex(text, macros, unicode=wording.unicode, parent=is_parent)
         else:
             found = Translated(text)
-        done.said += ((entry.key, sentence) for sentence in found.said)
+        said += ((entry.key, sentence) for sentence in found.said)
         text = reformatted(found.text) if wording.house else found.text
-        done.entries.append(replace(entry, text=text))
-    return done
+        yield replace(entry, text=text)
 
 
 def _blocks(
