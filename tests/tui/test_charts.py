@@ -151,7 +151,7 @@ def test_the_month_stands_over_the_week_in_which_it_begins():
     lines = text_of(calendar(MONDAY, 9, {}, 13))
     # The weeks of the 21st of September to the 16th of November.
     # The rest of September gives way to October.
-    assert lines[0] == "      Oct  Nov"
+    assert lines[0] == "      Oct Nov"
     assert [line[:4].strip() for line in lines[1:]] == ["Mon", "", "Wed", "", "Fri", "", ""]
 
 
