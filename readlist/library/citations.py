@@ -1,15 +1,21 @@
 """Cited keys meet the library: each means a paper, or is missing and told with its likes."""
 
 import contextlib
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import NamedTuple
 
-from readlist.errors import LibraryUnwritable, MissingLibrary
+from readlist.errors import InputError, LibraryUnwritable, MissingLibrary
+from readlist.formats.decode import decode_bytes
 from readlist.library.library import Library
 from readlist.library.manuscript import Citation, Cited
 from readlist.storage import citations, documents
 from readlist.storage.reader import Reader
+
+_KEYED = re.compile(r"^[ \t]*@[ \t]*\w+\s*[{(]\s*([^\s,]+)\s*,", re.MULTILINE)
+"""How an entry of a `.bib` file begins."""
 
 
 class Found(NamedTuple):
@@ -27,10 +33,14 @@ class Missing(NamedTuple):
     citation: Citation
     nearest: tuple[str, ...]
     """Up to three citation keys spelt like it."""
+    elsewhere: str = ""
+    """The name of another `.bib` file of the manuscript that has it."""
 
     def __str__(self) -> str:
         """`main.tex:12: maini2024 is not in the library; nearest: maini2024tofu`"""
         key, file, line = self.citation
+        if self.elsewhere:
+            return f"{file}:{line}: {key} is not in the library; {self.elsewhere} has it"
         hint = f"; nearest: {', '.join(self.nearest)}" if self.nearest else ""
         return f"{file}:{line}: {key} is not in the library{hint}"
 
@@ -41,9 +51,15 @@ class Resolved:
 
     found: list[Found] = field(default_factory=list)
     missing: list[Missing] = field(default_factory=list)
+
     sets: list[str] = field(default_factory=list)
     """Cited keys of `@set` entries."""
     everything: bool = False
+
+    @property
+    def lacking(self) -> list[Missing]:
+        """Those that no other `.bib` file of the manuscript has."""
+        return [missing for missing in self.missing if not missing.elsewhere]
 
     @property
     def ids(self) -> list[int]:
@@ -79,8 +95,12 @@ class Resolved:
         ]
 
 
-def resolve(library: Library, cited: Sequence[Cited]) -> Resolved:
-    """What the manuscripts cite, in the order of first citation. Raises MissingLibrary."""
+def resolve(library: Library, cited: Sequence[Cited], target: Path | None = None) -> Resolved:
+    """What the manuscripts cite, in the order of first citation. Raises MissingLibrary.
+
+    For a key that the library does not have, their `.bib` files are looked into, but for
+    `target`, which is to be written.
+    """
     first: dict[str, Citation] = {}
     for manuscript in cited:
         for citation in manuscript.citations:
@@ -97,7 +117,7 @@ def resolve(library: Library, cited: Sequence[Cited]) -> Resolved:
                 resolved.sets.append(key)
             else:
                 resolved.missing.append(Missing(citation, ()))
-        resolved.missing = _with_nearest(reader, resolved.missing)
+        resolved.missing = _with_nearest(reader, _elsewhere(resolved.missing, cited, target))
     finally:
         reader.close()
     return resolved
@@ -115,6 +135,23 @@ def remember(library: Library, cited: Iterable[Cited], resolved: Resolved) -> No
             citations.replace(library.path, manuscript.names, wanted, library.now())
 
 
+def _elsewhere(
+    missing: list[Missing], cited: Iterable[Cited], target: Path | None
+) -> list[Missing]:
+    """The keys, with the `.bib` file that has them: REVTeX's notes, a part kept by hand."""
+    wanted = {one.citation.key for one in missing}
+    own = target.resolve() if target else None
+    places: dict[str, str] = {}
+    for path in dict.fromkeys(path for one in cited for path in one.bibliographies):
+        if wanted and path != own:
+            with contextlib.suppress(OSError, InputError):
+                text = decode_bytes(path.read_bytes())[0]
+                for found in _KEYED.finditer(text):
+                    if found[1] in wanted:
+                        places.setdefault(found[1], path.name)
+    return [one._replace(elsewhere=places.get(one.citation.key, "")) for one in missing]
+
+
 def _with_nearest(reader: Reader, missing: list[Missing]) -> list[Missing]:
     if not missing:
         return []
@@ -127,7 +164,9 @@ def _with_nearest(reader: Reader, missing: list[Missing]) -> list[Missing]:
     return [
         Missing(
             citation,
-            tuple(
+            ()
+            if elsewhere
+            else tuple(
                 keys[number]
                 for _, _, number in process.extract(
                     citation.key.lower(),
@@ -137,6 +176,7 @@ def _with_nearest(reader: Reader, missing: list[Missing]) -> list[Missing]:
                     limit=3,
                 )
             ),
+            elsewhere,
         )
-        for citation, _ in missing
+        for citation, _, elsewhere in missing
     ]

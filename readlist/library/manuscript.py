@@ -34,6 +34,8 @@ class Cited:
     r"""Does it cite all that the bibliography has (`\nocite{*}`)?"""
     files: tuple[Path, ...] = ()
     """All files that were read; a change in one of them may change what is cited."""
+    bibliographies: tuple[Path, ...] = ()
+    """The `.bib` files in its folder that it names."""
     notices: tuple[str, ...] = ()
     """Sentences about parts that were not read."""
     unfinished: bool = False
@@ -69,6 +71,7 @@ def read(path: Path) -> Cited:
         citations=tuple(first.values()),
         everything=everything,
         files=tuple(walk.files),
+        bibliographies=tuple(dict.fromkeys(walk.bibliographies)),
         notices=tuple(walk.notices),
         unfinished=unfinished,
     )
@@ -81,6 +84,7 @@ class _Walk:
         self.folder = path.resolve().parent
         self.shown_folder = path.parent
         self.files: list[Path] = []
+        self.bibliographies: list[Path] = []
         self.notices: list[str] = []
 
     def marks(self, path: Path, shown: str) -> Iterator[tuple[Mark, str]]:
@@ -105,6 +109,9 @@ class _Walk:
                     else:
                         kind = part.name if part.suffix.lower() in READERS else path.name
                         open_texts.append((part, name, reader_for(kind)(text)))
+            elif mark.kind == "bibliography":
+                found = self._bibliography(current, mark.text)
+                self.bibliographies += [found] if found else []
             else:
                 yield mark, shown
 
@@ -113,6 +120,16 @@ class _Walk:
             return next(marks, None)
         except InputError as error:
             raise InputError(f"{shown}: {error}.") from error
+
+    def _bibliography(self, current: Path, name: str) -> Path | None:
+        for folder in (self.folder, current.parent):
+            try:
+                path = (folder / (name if name.endswith(".bib") else f"{name}.bib")).resolve()
+                if path.is_relative_to(self.folder) and path.is_file():
+                    return path
+            except (OSError, ValueError):
+                continue
+        return None
 
     def _part(self, current: Path, mark: Mark, shown: str) -> Path | None:
         """The file that is meant, where it is there, in the folder and not read yet."""

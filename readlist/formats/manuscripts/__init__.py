@@ -6,12 +6,9 @@ from pathlib import PurePath
 from typing import cast
 
 from readlist.errors import UnknownFormat
-from readlist.formats.manuscripts.marks import Mark
+from readlist.formats.manuscripts.marks import EVERYTHING, Mark
 
 __all__ = ["EVERYTHING", "READERS", "Mark", "reader_for"]
-
-EVERYTHING = "*"
-r"""The key that stands for all of the bibliography, as in `\nocite{*}`."""
 
 READERS: dict[str, str] = {
     ".aux": "aux",

@@ -1,16 +1,19 @@
 r"""What LaTeX noted while it ran: `\citation` of BibTeX and `\abx@aux@cite` of biblatex.
 
 Chapters of their own files (`\include`) have notes of their own, which `\@input` names.
+Which entries a set of biblatex's `\defbibentryset` has, only the `.bcf` file says.
 """
 
 import re
 from collections.abc import Iterator
 
-from readlist.formats.manuscripts.marks import Lines, Mark, keys
+from readlist.formats.manuscripts.marks import EVERYTHING, Lines, Mark, keys
 
 _NOTE = re.compile(
     r"^\\(?:(?:citation|abx@aux@(?:no)?cite)(?:\{(?P<section>\d+)\}(?=\{))?\{(?P<keys>[^{}\n]*)\}"
-    r"|@input\{(?P<file>[^{}\n]*)\})",
+    r"|@input\{(?P<file>[^{}\n]*)\}"
+    r"|bibdata\{(?P<bibs>[^{}\n]*)\}"
+    r"|(?P<all>abx@aux@nociteall)\b)",
     re.MULTILINE,
 )
 _SWITCH = re.compile(r"(?:REVTEX|apsrev|apsrmp|aps|aip\w*?)\d[\w-]*Control|IEEE\w*:BSTcontrol")
@@ -26,6 +29,13 @@ def read(text: str) -> Iterator[Mark]:
         line = lines.at(note.start())
         if note["file"] is not None:
             yield Mark("include", note["file"].strip('" '), line)
+            continue
+        if note["all"]:
+            yield Mark("cite", EVERYTHING, line)
+            continue
+        if note["bibs"] is not None:
+            names = note["bibs"].split(",")
+            yield from (Mark("bibliography", name.strip(), line) for name in names if name.strip())
             continue
         for mark in keys(note["keys"], line):
             if not _SWITCH.fullmatch(mark.text):

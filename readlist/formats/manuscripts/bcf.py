@@ -4,7 +4,7 @@ The XML is read by expat with every document type refused, so no entity can be d
 """
 
 from collections.abc import Iterator
-from typing import NoReturn
+from typing import Literal, NoReturn
 from xml.parsers import expat
 
 from readlist.errors import InputError
@@ -12,7 +12,7 @@ from readlist.formats.manuscripts.marks import Mark
 
 
 def read(text: str) -> Iterator[Mark]:
-    """The keys of all reference sections, in the order of the file.
+    """The keys of all reference sections and the `.bib` files, in the order of the file.
 
     A file that breaks off is one that LaTeX is still writing. Raises InputError for XML that
     is no control file.
@@ -27,7 +27,8 @@ def read(text: str) -> Iterator[Mark]:
                 f"line {error.lineno}: this is no biber control file ({what})"
             ) from None
         gathered.marks.append(Mark("unfinished", "", error.lineno))
-    yield from gathered.marks
+    made = gathered.sets
+    yield from (mark for mark in gathered.marks if mark.kind != "cite" or mark.text not in made)
 
 
 class _Gathered:
@@ -40,6 +41,8 @@ class _Gathered:
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._add
         parser.StartDoctypeDeclHandler = self._refuse
+        self.sets: set[str] = set()
+        """Sets that the manuscript made itself (`\\defbibentryset`): no entries, but cited."""
         self._key: list[str] | None = None
         self._members = ""
 
@@ -47,7 +50,7 @@ class _Gathered:
         local = name.rpartition(":")[2]
         if not self.marks and self.parser.CurrentColumnNumber == 0 and local == "html":
             self._refuse()
-        if local == "citekey":
+        if local in ("citekey", "datasource"):
             self._key = []
             self._members = attributes.get("members", "")
 
@@ -56,13 +59,18 @@ class _Gathered:
             self._key.append(data)
 
     def _end(self, name: str) -> None:
-        if self._key is None or name.rpartition(":")[2] != "citekey":
+        local = name.rpartition(":")[2]
+        if self._key is None or local not in ("citekey", "datasource"):
             return
-        # A set that the manuscript made itself (`\defbibentryset`) is no entry; its members are.
-        for key in self._members.split(",") if self._members else ["".join(self._key)]:
+        kind: Literal["cite", "bibliography"] = "cite" if local == "citekey" else "bibliography"
+        text = "".join(self._key).strip()
+        if self._members:
+            self.sets.add(text)
+        for key in self._members.split(",") if self._members else [text]:
             if key.strip():
-                self.marks.append(Mark("cite", key.strip(), self.parser.CurrentLineNumber))
+                self.marks.append(Mark(kind, key.strip(), self.parser.CurrentLineNumber))
         self._key = None
+        self._members = ""
 
     def _refuse(self, *_: object) -> NoReturn:
         line = self.parser.CurrentLineNumber

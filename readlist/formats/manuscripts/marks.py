@@ -5,13 +5,16 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+EVERYTHING = "*"
+r"""The key that stands for all of the bibliography, as in `\nocite{*}`."""
+
 
 class Mark(NamedTuple):
     """What a manuscript says in one place."""
 
-    kind: Literal["cite", "include", "label", "unfinished"]
-    """A key is cited, another file is part of it, `@text` means a place in the text itself,
-    or whoever writes the file is not done with it."""
+    kind: Literal["cite", "include", "bibliography", "label", "unfinished"]
+    """A key is cited, another file is part of it, a `.bib` file has its entries, `@text` means
+    a place in the text itself, or whoever writes the file is not done with it."""
     text: str
     """The key, the file's name as written, or the label."""
     line: int

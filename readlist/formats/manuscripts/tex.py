@@ -13,6 +13,7 @@ _CITE = re.compile(
     r"\\(?P<before>[A-Za-z]*?)(?P<cite>[Cc]ite)(?P<after>[A-Za-z@]*)\*?(?![A-Za-z@])"
     r"|\\(?:bibentry|(?:text|block)cquote\*?)(?![A-Za-z@])"
     r"|\\(?P<input>input|include|subfile|subfileinclude)(?![A-Za-z@])"
+    r"|\\(?P<bib>bibliography|add(?:bibresource|globalbib|sectionbib))(?![A-Za-z@])"
     r"|\\(?:sub)?(?:import|inputfrom|includefrom)\*?(?![A-Za-z@])"
     r"|\\end\s*\{document\}",
 )
@@ -58,6 +59,11 @@ def read(text: str) -> Iterator[Mark]:
             name = _file(text, found.end(), bare=found["input"] == "input")
             if name:
                 yield Mark("include", name, line)
+        elif found["bib"]:
+            names = [
+                name for _, group in _groups(text, found.end(), 1) for name in group.split(",")
+            ]
+            yield from (Mark("bibliography", name.strip(), line) for name in names if name.strip())
         elif found[0].startswith(("\\bib", "\\text", "\\block")):
             for at, argument in _groups(text, found.end(), 1):
                 yield from keys(argument, lines.at(at))
