@@ -9,6 +9,21 @@ EXPORTED = (
 """What of a record goes into its BibTeX entry."""
 NOT_EXPORTED = frozenset({"abstract", "comment", "author_count"})
 """What may change without a change of the BibTeX entry."""
+CHOICES: dict[str, tuple[str, ...]] = {
+    "title": ("title",),
+    "authors": ("authors", "more_authors", "author_count"),
+    "editors": ("editors",),
+    "date": ("year", "date"),
+    "venue": ("venue",),
+    "organization": ("organization",),
+    "entry_type": ("entry_type",),
+    "doi": ("doi",),
+    "arxiv_id": ("arxiv_id", "primary_class"),
+    "url": ("url",),
+    "comment": ("comment",),
+    "abstract": ("abstract",),
+}
+"""What a user may choose between when two papers become one -> the attributes it stands for."""
 _GAPS = (
     "title", "abstract", "authors", "editors", "author_count", "organization", "venue", "arxiv_id",
     "primary_class", "doi", "url", "comment", "entry_type",

@@ -1,12 +1,15 @@
 """Pairs of papers that may be one are merged or kept apart, by the user."""
 
+from collections.abc import Mapping
+from copy import copy
+
 from sqlmodel import col, or_, select
 
 from readlist.errors import InputError
 from readlist.library import rows
 from readlist.library.identity import evidence_of
 from readlist.library.library import Library
-from readlist.library.merging import NOT_EXPORTED, absorb, differs
+from readlist.library.merging import CHOICES, NOT_EXPORTED, absorb, differs
 from readlist.models import (
     Alias,
     Author,
@@ -44,11 +47,17 @@ def keep_apart(library: Library, pair_id: int) -> None:
         writer.recorder.summarize(f"kept {keys[0]} and {keys[1]} apart")
 
 
-def merge(library: Library, pair_id: int, keep: int | None = None) -> str:
+def merge(
+    library: Library,
+    pair_id: int,
+    keep: int | None = None,
+    choices: Mapping[str, int] | None = None,
+) -> str:
     """The two papers are one, with what both had; returns its citation key.
 
     The paper `keep` survives; unless named, the one that has a BibTeX entry, else the one
     whose key somebody has used, else the older one. The other's key becomes an alias.
+    `choices` says for names of CHOICES which of the two papers is to be believed.
     """
     with library.step("") as writer:
         pair = _open_pair(writer, pair_id)
@@ -61,8 +70,22 @@ def merge(library: Library, pair_id: int, keep: int | None = None) -> str:
             raise InputError("The paper to keep is not one of the pair.")
         survivor, other = papers
         key, gone = survivor.citation_key, other.citation_key
-        join(writer, survivor, other)
+        join(writer, survivor, other, choices or {})
         writer.recorder.summarize(f"merged {gone} into {key}")
+    return key
+
+
+def merge_two(
+    library: Library, keep: int, other: int, choices: Mapping[str, int] | None = None
+) -> str:
+    """Two papers of which nobody asked whether they are one are one, as after `merge`."""
+    if keep == other:
+        raise InputError("A paper cannot be merged with itself.")
+    with library.step("") as writer:
+        survivor, gone = (writer.session.get_one(Paper, i) for i in (keep, other))
+        key, old = survivor.citation_key, gone.citation_key
+        join(writer, survivor, gone, choices or {})
+        writer.recorder.summarize(f"merged {old} into {key}")
     return key
 
 
@@ -85,7 +108,9 @@ def precedence(writer: Writer, paper: Paper) -> tuple[bool, bool, int]:
     return not has_entry(writer, paper), not paper.key_pinned, paper.id
 
 
-def join(writer: Writer, survivor: Paper, other: Paper) -> None:
+def join(
+    writer: Writer, survivor: Paper, other: Paper, choices: Mapping[str, int] | None = None
+) -> None:
     """`survivor` has what both had, and `other` is gone; its citation key becomes an alias."""
     assert survivor.id is not None
     assert other.id is not None
@@ -93,7 +118,14 @@ def join(writer: Writer, survivor: Paper, other: Paper) -> None:
     (_, record), (_, news) = documents.records(writer.driver, [survivor.id, other.id])
     had_entry, brings_entry = has_entry(writer, survivor), has_entry(writer, other)
     entry = brings_entry and not had_entry
+    before = copy(record)
     changed = absorb(record, news, entry=entry, cited=had_entry)
+    for name, believed in (choices or {}).items():
+        source = before if believed == survivor.id else news
+        for attribute in CHOICES[name]:
+            setattr(record, attribute, getattr(source, attribute))
+            if getattr(record, attribute) != getattr(before, attribute):
+                changed.append(attribute)
     was_edited = survivor.edited
     _rewrite(writer, survivor, record)
     if had_entry:

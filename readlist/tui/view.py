@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from readlist.errors import MissingLibrary
 from readlist.library.library import Library
 from readlist.storage.documents import papers
-from readlist.storage.reader import Reader, Row
+from readlist.storage.reader import Pair, Reader, Row
 
 if TYPE_CHECKING:
     from readlist.library.finding import Found
@@ -108,6 +108,11 @@ class LibraryView:
         """All that is known of a paper, as the JSON of the command line has it."""
         reader = self._open()
         return next(papers(reader.connection, [paper_id]), None) if reader else None
+
+    def review_pairs(self) -> list[Pair]:
+        """The open questions whether two papers are one."""
+        reader = self._open()
+        return reader.review_pairs() if reader else []
 
     def tags(self) -> list[tuple[str, int]]:
         """Every tag and on how many papers it is."""

@@ -13,7 +13,6 @@ from readlist.errors import QueryError, ReadlistError
 from readlist.library.library import Library
 from readlist.text import printable
 from readlist.tui.screens.library_actions import LibraryActions
-from readlist.tui.view import LibraryView
 from readlist.tui.widgets.filter_bar import FilterBar
 from readlist.tui.widgets.paper_list import PaperList
 
@@ -37,7 +36,6 @@ class Finding(LibraryActions):
 
     def __init__(self, library: Library) -> None:
         super().__init__(library)
-        self.view = LibraryView(library)
         self.query_text = ""
         """The query of the list as shown."""
         self.order = ""

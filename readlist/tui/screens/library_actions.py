@@ -7,6 +7,7 @@ from textual.binding import Binding
 from readlist.library.library import Library
 from readlist.tui.screens.paper_actions import UNDOABLE, PaperActions
 from readlist.tui.theme.cells import counted
+from readlist.tui.view import LibraryView
 
 if TYPE_CHECKING:
     from readlist.library.report import Report
@@ -42,6 +43,14 @@ class LibraryActions(PaperActions):
             id="library.statistics",
             tooltip="What was added and read, and when the queue will be, of the papers shown",
         ),
+        Binding(
+            "m",
+            "duplicates",
+            "Duplicates",
+            show=False,
+            id="library.duplicates",
+            tooltip="Decide which papers are one: the two selected, or each open pair",
+        ),
         Binding("u", "undo", "Undo", show=False, id="library.undo", tooltip="Undo the last step"),
         Binding(
             "ctrl+r",
@@ -58,6 +67,7 @@ class LibraryActions(PaperActions):
 
     def __init__(self, library: Library) -> None:
         super().__init__(library)
+        self.view = LibraryView(library)
         self._export_path = "references.bib"
 
     def scopes(self) -> list[Scope]:
@@ -122,6 +132,21 @@ class LibraryActions(PaperActions):
         )
 
         self.app.push_screen(StatisticsScreen(self.library, self.query_text))
+
+    def action_duplicates(self) -> None:
+        from readlist.tui.screens.duplicates import Duplicates, Question  # noqa: PLC0415  (start-up)
+
+        rows = self.targets()
+        if len(rows) == 2:
+            questions = [Question(rows[0].id, rows[1].id, (), None)]
+        else:
+            pairs = self.view.review_pairs()
+            questions = [Question(p.first, p.second, p.reasons, p.id) for p in pairs]
+        if not questions:
+            self.tell("No two papers look like one. Select two to merge them all the same.")
+            return
+        screen = Duplicates(self.library, self.view, questions)
+        self.app.push_screen(screen, lambda _: self.library_changed())
 
     def action_undo(self) -> None:
         def job() -> str:

@@ -34,7 +34,8 @@ _LAST = "?q"
 """Keys that stand at the end of the last line."""
 _NEED_PAPERS = frozenset(
     "filter sort next_pane details list export toggle_read status tags note new_note star "
-    "priority delete open_web copy_key copy_bibtex copy_citation related topics triage".split()
+    "priority delete open_web copy_key copy_bibtex copy_citation related topics triage "
+    "duplicates".split()
 )
 
 

@@ -1,0 +1,237 @@
+"""Two papers that may be one, side by side; nothing is merged unless the user says so."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from readlist.latex import readable
+from readlist.library.library import Library
+from readlist.storage.reader import Row
+from readlist.text import printable
+from readlist.tui.screens.paper_actions import PaperActions
+from readlist.tui.theme.keys import key_name
+from readlist.tui.view import LibraryView
+from readlist.tui.widgets.details import day, names
+from readlist.tui.widgets.field_table import FieldPair, FieldTable
+from readlist.tui.widgets.key_line import KeyHint, KeyLine
+
+Result = TypeVar("Result")
+Paper = dict[str, Any]
+
+_FIELDS: dict[str, tuple[str, Callable[[Paper], str]]] = {
+    "key": ("Key", lambda p: p["citation_key"]),
+    "title": ("Title", lambda p: readable(p["title"] or "")),
+    "authors": ("Authors", lambda p: ", ".join(names(p, "authors")) or _count(p)),
+    "editors": ("Editors", lambda p: ", ".join(names(p, "editors"))),
+    "date": ("Date", lambda p: day(p["date"] or "") or str(p["year"] or "")),
+    "venue": ("Venue", lambda p: p["venue"] or ""),
+    "organization": ("Organization", lambda p: p["organization"] or ""),
+    "entry_type": ("Entry type", lambda p: p["entry_type"] or ""),
+    "doi": ("DOI", lambda p: p["doi"] or ""),
+    "arxiv_id": ("arXiv ID", lambda p: p["arxiv_id"] or ""),
+    "url": ("URL", lambda p: p["url"] or ""),
+    "comment": ("Comment", lambda p: readable(p["comment"] or "")),
+    "abstract": ("Abstract", lambda p: readable(p["abstract"] or "")),
+}
+"""Name as `review.merge` takes it -> label, and its text of a paper."""
+_BOTH: dict[str, tuple[str, Callable[[Paper], str]]] = {
+    "tags": ("Tags", lambda p: " ".join(f"#{tag}" for tag in p["tags"])),
+    "notes": ("Notes", lambda p: " / ".join(note["body"] for note in p["notes"])),
+}
+"""What the merged paper has of both."""
+
+
+class Question(NamedTuple):
+    """Are these two papers one?"""
+
+    left: int
+    right: int
+    reasons: tuple[str, ...]
+    pair_id: int | None
+    """None where the user chose the two."""
+
+
+class Duplicates(PaperActions, inherit_bindings=False):
+    """One question after another; each answer is one undoable step."""
+
+    AUTO_FOCUS = "FieldTable"
+
+    BINDINGS = [
+        Binding("m,enter", "merge", "Merge", id="duplicates.merge",
+                tooltip="They are one paper, with the fields as chosen"),
+        Binding("a", "apart", "Keep apart", id="duplicates.apart",
+                tooltip="They are two papers; the question does not come again"),
+        Binding("s", "later", "Later", id="duplicates.later", tooltip="Leave the question open"),
+        Binding("u", "back", "Undo", id="duplicates.undo",
+                tooltip="Take the latest answer back and see the question again"),
+        Binding("escape", "leave", "End", id="duplicates.leave", tooltip="Back to the list"),
+    ]  # fmt: skip
+
+    def __init__(self, library: Library, view: LibraryView, questions: Sequence[Question]) -> None:
+        super().__init__(library)
+        self.view = view
+        self.questions = list(questions)
+        self.at = 0
+        self._answers: list[tuple[int, bool]] = []
+        """Which question was answered, and was anything written?"""
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="duplicates-head", markup=False)
+        yield Static(id="duplicates-why", markup=False)
+        yield FieldTable()
+        with Horizontal(id="duplicates-texts"):
+            for side in ("left", "right"):
+                with VerticalScroll(can_focus=False):
+                    yield Static(id=f"text-{side}", markup=False)
+        yield Static(id="duplicates-done", markup=False)
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        shown = [
+            b for b in (*FieldTable.BINDINGS, *self.BINDINGS) if isinstance(b, Binding) and b.show
+        ]
+        self.query_one(KeyLine).hints = tuple(
+            KeyHint(b.key, key_name(b.key.partition(",")[0]), b.description) for b in shown
+        )
+        self.library_changed()
+
+    async def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
+        self.app.simulate_key(event.key.partition(",")[0])
+
+    def library_changed(self) -> None:
+        papers = self._papers()
+        while self.at < len(self.questions) and papers is None:
+            self.at += 1  # one of the two is gone, by an earlier answer or another program
+            papers = self._papers()
+        head = Content.styled("Duplicates", "bold")
+        left = len(self.questions) - self.at
+        self.query_one("#duplicates-head", Static).update(
+            Content("  ").join([head, Content(f"{left} left to decide")])
+        )
+        why = self.query_one("#duplicates-why", Static)
+        done = self.query_one("#duplicates-done", Static)
+        for each in (why, self.query_one(FieldTable), self.query_one("#duplicates-texts")):
+            each.display = papers is not None
+        done.display = papers is None
+        if papers is None:
+            done.update("No two papers are left to decide.\n\nEsc goes back, u takes back.")
+            return
+        reasons = "; ".join(map(printable, self.questions[self.at].reasons))
+        why.update(f"May be one: {reasons}." if reasons else "Which is to be believed?")
+        self.query_one(FieldTable).show(_compared(*papers))
+
+    def _papers(self) -> tuple[Paper, Paper] | None:
+        if self.at >= len(self.questions):
+            return None
+        question = self.questions[self.at]
+        left, right = self.view.paper(question.left), self.view.paper(question.right)
+        return (left, right) if left and right else None
+
+    def on_field_table_changed(self) -> None:
+        field = self.query_one(FieldTable).current
+        if field is not None:
+            for side, text in (("left", field.left), ("right", field.right)):
+                self.query_one(f"#text-{side}", Static).update(text or "–")
+
+    # What PaperActions asks for
+
+    def targets(self) -> list[Row]:
+        return []
+
+    def current(self) -> tuple[int, Paper] | None:
+        return None
+
+    def known_tags(self) -> list[tuple[str, int]]:
+        return self.view.tags()
+
+    def suggested_tags(self, paper_id: int) -> list[tuple[str, float]]:
+        return []
+
+    # Answers
+
+    def action_merge(self) -> None:
+        if self._papers() is None:
+            return
+        question = self.questions[self.at]
+        sides = (question.left, question.right)
+        chosen = {f.name: f.side for f in self.query_one(FieldTable).fields if f.side is not None}
+        keep = chosen.pop("key")
+        choices = {name: sides[side] for name, side in chosen.items()}
+
+        def job() -> str:
+            from readlist.library import review  # noqa: PLC0415  (start-up time)
+
+            if question.pair_id is None:
+                return review.merge_two(self.library, sides[keep], sides[1 - keep], choices)
+            return review.merge(self.library, question.pair_id, sides[keep], choices)
+
+        self._answer(job, lambda key: f"Merged into {key} · u takes it back")
+
+    def action_apart(self) -> None:
+        if self._papers() is None:
+            return
+        pair_id = self.questions[self.at].pair_id
+        if pair_id is None:
+            self.action_later()
+            return
+
+        def job() -> None:
+            from readlist.library import review  # noqa: PLC0415  (start-up time)
+
+            review.keep_apart(self.library, pair_id)
+
+        self._answer(job, lambda _: "Kept apart · u takes it back")
+
+    def _answer(self, job: Callable[[], Result], said: Callable[[Result], str]) -> None:
+        self._answers.append((self.at, True))
+        self.at += 1
+        self.write(job, said)
+
+    def action_later(self) -> None:
+        if self._papers() is not None:
+            self._answers.append((self.at, False))
+            self.at += 1
+            self.library_changed()
+
+    def action_back(self) -> None:
+        if not self._answers:
+            self.tell("Nothing was decided yet.")
+            return
+        self.at, wrote = self._answers.pop()
+        if not wrote:
+            self.library_changed()
+            return
+
+        def job() -> str:
+            from readlist.library import history  # noqa: PLC0415  (start-up time)
+
+            return history.undo(self.library)
+
+        self.write(job, lambda summary: f"Undone: {summary}")
+
+    def action_leave(self) -> None:
+        self.dismiss(None)
+
+
+def _count(paper: Paper) -> str:
+    return f"{paper['author_count']} authors" if paper["author_count"] else ""
+
+
+def _compared(left: Paper, right: Paper) -> list[FieldPair]:
+    """The fields that at least one has. Whoever has a BibTeX entry is believed, else the left."""
+    usual = int(bool(right["entry_type"]) and not left["entry_type"])
+    fields: list[FieldPair] = []
+    for name, (label, text) in _FIELDS.items():
+        texts = printable(text(left)), printable(text(right))
+        if any(texts):
+            fields.append(FieldPair(name, label, *texts, usual if texts[usual] else 1 - usual))
+    for name, (label, text) in _BOTH.items():
+        texts = printable(text(left)), printable(text(right))
+        if any(texts):
+            fields.append(FieldPair(name, label, *texts, None))
+    return fields

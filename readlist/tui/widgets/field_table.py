@@ -1,0 +1,121 @@
+"""Two descriptions of a paper side by side, field by field, one of each chosen."""
+
+from dataclasses import dataclass, replace
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.binding import Binding
+from textual.message import Message
+from textual.strip import Strip
+
+from readlist.tui.theme.cells import fit
+from readlist.tui.widgets.virtual_list import VirtualList
+
+_LABEL = 12
+
+
+@dataclass(frozen=True)
+class FieldPair:
+    """One field of both papers, printable."""
+
+    name: str
+    label: str
+    left: str
+    right: str
+    side: int | None
+    """0 for the left one, 1 for the right one, None for both together."""
+
+    @property
+    def differs(self) -> bool:
+        """Do the two say something else?"""
+        return self.left != self.right
+
+
+class FieldTable(VirtualList):
+    """The fields; `h` and `l` choose a side of the one at the cursor."""
+
+    BINDINGS = [
+        Binding("h,left", "choose(0)", "Left", id="fields.left", tooltip="Take the left one"),
+        Binding("l,right", "choose(1)", "Right", id="fields.right", tooltip="Take the right one"),
+        Binding("H", "choose_all(0)", "All left", show=False, id="fields.all_left",
+                tooltip="Take the left one everywhere"),
+        Binding("L", "choose_all(1)", "All right", show=False, id="fields.all_right",
+                tooltip="Take the right one everywhere"),
+    ]  # fmt: skip
+
+    COMPONENT_CLASSES = {
+        "fields--line", "fields--cursor", "fields--muted", "fields--chosen",
+    }  # fmt: skip
+
+    DEFAULT_CSS = """
+    FieldTable {
+        height: auto;
+        overflow: hidden scroll;
+        scrollbar-size-vertical: 1;
+        & > .fields--line { color: $foreground; background: $background; }
+        & > .fields--cursor { background: $foreground 12%; color: $foreground; }
+        & > .fields--muted { color: $muted; }
+        & > .fields--chosen { color: $text-success; text-style: bold; }
+    }
+    """
+
+    @dataclass
+    class Changed(Message):
+        """The cursor moved or a side was chosen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fields: list[FieldPair] = []
+
+    @property
+    def line_count(self) -> int:
+        return len(self.fields)
+
+    @property
+    def current(self) -> FieldPair | None:
+        """The field at the cursor."""
+        return self.fields[self.cursor] if self.fields else None
+
+    def show(self, fields: list[FieldPair]) -> None:
+        """These fields are compared."""
+        self.fields = fields
+        self.styles.height = len(fields)
+        self.set_reactive(FieldTable.cursor, 0)
+        self.lines_changed()
+        self.post_message(self.Changed())
+
+    def cursor_moved(self) -> None:
+        self.post_message(self.Changed())
+
+    def action_choose(self, side: int) -> None:
+        if self.fields:
+            self._choose(self.cursor, side)
+
+    def action_choose_all(self, side: int) -> None:
+        for index in range(len(self.fields)):
+            self._choose(index, side)
+
+    def _choose(self, index: int, side: int) -> None:
+        if self.fields[index].side is not None:
+            self.fields[index] = replace(self.fields[index], side=side)
+            self.refresh()
+            self.post_message(self.Changed())
+
+    def draw_line(self, index: int, width: int, at_cursor: bool) -> Strip:
+        field = self.fields[index]
+        base = self.get_component_rich_style("fields--cursor" if at_cursor else "fields--line")
+
+        def part(name: str) -> Style:
+            return base + self.get_component_rich_style(f"fields--{name}", partial=True)
+
+        room = max(4, (width - _LABEL - 6) // 2)
+        segments = [Segment(fit(field.label, _LABEL), part("muted"))]
+        for side, text in enumerate((field.left, field.right)):
+            chosen = field.side in (side, None)
+            style = part("muted") if not chosen or not text else base
+            if chosen and field.differs and field.side is not None:
+                style = part("chosen")
+            mark = ("●" if field.side is not None else "+") if chosen and text else " "
+            segments.append(Segment(f" {mark} ", style))
+            segments.append(Segment(fit(text or "–", room), style))
+        return Strip(segments).adjust_cell_length(width, base)

@@ -1,0 +1,97 @@
+"""Pairs that may be one paper, decided field by field, each answer to be taken back."""
+
+import pytest
+
+from readlist.library import organising
+from readlist.tui.screens.duplicates import Duplicates
+from readlist.tui.widgets.field_table import FieldTable
+from tests.tui.conftest import fill
+
+_PAIR = """
+@article{long, title={Deep Sets of Permutation Invariant Functions in Practice},
+  author={Zaheer, Manzil}, year={2017}, journal={Sets}}
+@misc{short, title={Deep Sets of Permutation Invariant Functions in Practice},
+  author={Kottur, Satwik}, year={2021}, doi={10.5555/12}}
+@misc{other, title={Something Else Entirely}, year={1999}}
+"""
+
+
+@pytest.fixture
+def doubtful(empty):
+    """Three papers, two of which may be one."""
+    fill(empty, _PAIR)
+    reader = empty.reader()
+    try:
+        assert len(reader.review_pairs()) == 1
+    finally:
+        reader.close()
+    return empty
+
+
+async def test_the_pair_stands_side_by_side_with_its_reasons(opened, doubtful):
+    async with opened(doubtful, (80, 24)) as user:
+        await user.press("m")
+        assert isinstance(user.app.screen, Duplicates)
+        assert "1 left to decide" in user.text
+        assert "May be one" in user.text
+        fields = {f.name: f for f in user.app.screen.query_one(FieldTable).fields}
+        assert {fields["date"].left, fields["date"].right} == {"2017", "2021"}
+        assert "editors" not in fields
+
+
+async def test_each_field_is_taken_from_the_side_that_was_chosen(opened, doubtful):
+    async with opened(doubtful) as user:
+        await user.press("m")
+        table = user.app.screen.query_one(FieldTable)
+        await user.press("L")
+        left = [f.name for f in table.fields if f.name in ("key", "authors")]
+        for name in left:
+            table.cursor = [f.name for f in table.fields].index(name)
+            await user.press("h")
+        wanted = {f.name: (f.left, f.right)[f.side or 0] for f in table.fields}
+        await user.press("m")
+        assert "No two papers are left" in user.text
+        await user.press("escape")
+        assert len(user.keys) == 2
+        await user.go_to(wanted["key"])
+        assert str(user.current.year) == wanted["date"]
+        assert wanted["authors"].split()[-1] in user.current.authors
+
+
+async def test_merging_is_taken_back_and_asked_again(opened, doubtful):
+    async with opened(doubtful) as user:
+        before = [(row.citation_key, row.title, row.year, row.authors) for row in user.rows]
+        await user.press("m", "m", "u")
+        assert "1 left to decide" in user.text
+        await user.press("escape")
+        assert [(r.citation_key, r.title, r.year, r.authors) for r in user.rows] == before
+
+
+async def test_kept_apart_is_not_asked_again_and_later_is(opened, doubtful):
+    async with opened(doubtful) as user:
+        await user.press("m", "s", "escape", "m")
+        assert "1 left to decide" in user.text
+        await user.press("a", "escape")
+        assert len(user.keys) == 3
+        await user.press("m")
+        assert not isinstance(user.app.screen, Duplicates)
+        assert "No two papers look like one" in user.toasts[-1]
+
+
+async def test_two_selected_papers_are_merged_with_all_their_tags(opened, library):
+    reader = library.reader()
+    ids = {row.citation_key: row.id for row in reader.search("", today="2026-11-20")}
+    reader.close()
+    organising.change_tags(library, [ids["gu2023mamba"]], ["ssm"])
+    organising.change_tags(library, [ids["kingma2014adam"]], ["optim"])
+    async with opened(library) as user:
+        for key in ("gu2023mamba", "kingma2014adam"):
+            await user.go_to(key)
+            await user.press("space")
+        await user.press("m")
+        assert "Which is to be believed?" in user.text
+        await user.press("m", "escape")
+        assert len(user.keys) == 4
+        assert [set(row.tags.split(", ")) for row in user.rows if row.tags] == [{"optim", "ssm"}]
+        await user.press("u")
+        assert len(user.keys) == 5
