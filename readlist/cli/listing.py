@@ -11,7 +11,8 @@ from readlist.cli.place import Place
 from readlist.library.finding import Found, find
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+    from typing import Any
 
     from readlist.storage.reader import Reader
 
@@ -44,6 +45,7 @@ readlist list is:unread diffusion              both must hold
 readlist list 'author:gu -tag:vision year:2020..2023'
 readlist list '"state space" OR tag:ssm'       quotes for the shell around the whole query
 readlist list sort:year-desc --limit 20
+readlist list --explain mamba selective        why each paper stands where it does
 readlist list --json has:note | jq -r '.[].title'
 readlist list --style apa tag:thesis           as a bibliography in that style has them
 readlist list | cut -f1                        citation keys only
@@ -51,6 +53,7 @@ readlist list | cut -f1                        citation keys only
 )
 @click.argument("query", nargs=-1, type=click.UNPROCESSED)
 @click.option("--limit", type=click.IntRange(min=0), metavar="N", help="Print N papers at most.")
+@click.option("--explain", is_flag=True, help="Say of each paper why it ranks where it does.")
 @click.option("--exact", is_flag=True, help="Print nothing where nothing matches: no guesses.")
 @click.option("--json", "as_json", is_flag=True, help="Print an array of whole papers.")
 @click.option(
@@ -63,6 +66,7 @@ def command(
     place: Place,
     query: tuple[str, ...],
     limit: int | None,
+    explain: bool,
     exact: bool,
     as_json: bool,
     style: str | None,
@@ -76,11 +80,16 @@ def command(
     whatever the case and accents. Terms side by side must all hold; OR, NOT, -, brackets and
     "quotes" work as usual; a comma inside a field means or.
 
+    Words without a sort: come in order of relevance: those that stand in the title before those
+    among the authors, tags, in the abstract and in notes; --explain gives the reasons.
+
     Where nothing matches, papers are offered that have the words inside others, spelt
     otherwise, or that a pasted reference names; stderr says so.
     """
     if as_json and style:
         raise click.UsageError("--style prints citations, --json whole papers: choose one.")
+    if explain and style:
+        raise click.UsageError("--explain goes with a list, not with --style.")
     if place.is_missing():
         if as_json:
             output.write("[]\n")
@@ -94,10 +103,10 @@ def command(
             ids = found.ids
             if found.how:
                 output.say(_instead(text, found))
+            text = found.words or text
+        why = reader.explain(text, ids, today=place.today) if explain else None
         if as_json:
-            from readlist.storage.documents import papers  # noqa: PLC0415  (start-up time)
-
-            output.write_json_array(papers(reader.connection, ids))
+            output.write_json_array(_as_json(reader, ids, why))
         elif not ids:
             output.say("No paper matches." if query or limit == 0 else "The library is empty.")
         elif style:
@@ -106,12 +115,21 @@ def command(
 
             cited = citations(documents(reader.connection, ids), style)
             output.write("".join(f"{output.safe(line)}\n" for line in cited))
-        elif output.stdout().isatty():
-            _to_terminal(reader, ids)
         else:
-            for start in range(0, len(ids), _CHUNK):
-                rows = reader.rows(ids[start : start + _CHUNK])
-                output.write("".join(f"{tab_separated(row)}\n" for row in rows))
+            _print(reader, ids, why)
+
+
+def _as_json(
+    reader: "Reader", ids: "Sequence[int]", why: "Sequence[Sequence[str]] | None"
+) -> "Iterator[dict[str, Any]]":
+    from readlist.storage.documents import papers  # noqa: PLC0415  (start-up time)
+
+    if why is None:
+        yield from papers(reader.connection, ids)
+        return
+    for paper_id, reasons in zip(ids, why, strict=True):
+        for paper in papers(reader.connection, [paper_id]):
+            yield {**paper, "why": list(reasons)}
 
 
 def _instead(text: str, found: Found) -> str:
@@ -121,15 +139,30 @@ def _instead(text: str, found: Found) -> str:
     return f"Nothing matches “{' '.join(short.split())}”; {found.said}{colon}"
 
 
-def _to_terminal(reader: "Reader", ids: "Sequence[int]") -> None:
+def _print(reader: "Reader", ids: "Sequence[int]", why: "Sequence[Sequence[str]] | None") -> None:
+    """One paper a line; the reasons stand below it, in a pipe behind it."""
+    terminal = output.stdout().isatty()
     columns: Columns | None = None
     for start in range(0, len(ids), _CHUNK):
-        rows = reader.rows(ids[start : start + _CHUNK])
-        columns = columns or Columns(
-            rows,
-            output.terminal_width(),
-            coloured=output.coloured(),
-            ascii_only=not output.shows("●…"),
+        some = ids[start : start + _CHUNK]
+        rows = reader.rows(some)
+        if terminal and columns is None:
+            columns = Columns(
+                rows,
+                output.terminal_width(),
+                coloured=output.coloured(),
+                ascii_only=not output.shows("●…"),
+            )
+        line = columns.line if columns else tab_separated
+        reasons = dict(zip(some, why[start : start + _CHUNK], strict=True)) if why else None
+        behind = "\n    " if terminal else "\t"
+        output.write(
+            "".join(
+                f"{line(row)}{behind}{output.safe('; '.join(reasons[row.id]))}\n"
+                if reasons
+                else f"{line(row)}\n"
+                for row in rows
+            )
         )
-        output.write("".join(f"{columns.line(row)}\n" for row in rows))
-    output.say(output.plural(len(ids), "paper"))
+    if terminal:
+        output.say(output.plural(len(ids), "paper"))

@@ -8,6 +8,7 @@ nearest. Fields, quotes and what is negated are taken as they stand.
 import re
 from array import array
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import NamedTuple
 
 from readlist.errors import QueryError
@@ -21,6 +22,8 @@ _REFERENCE = 4
 """Words from which a query may be a pasted reference."""
 _MOST_WORDS = 12
 """Free words that are looked up in the vocabulary; a query with more is no query."""
+_MOST_INSIDE = 4
+"""Free words that are looked for inside words; who types more of them is sure of some."""
 _SHORTEST = 3
 """Letters of a word that may stand inside another."""
 _SPELLINGS = 3
@@ -93,16 +96,27 @@ def find(reader: Reader, query: str, *, today: str, limit: int | None = None) ->
         if ids := reader.ids(dated, today=today, limit=limit):
             return Found(ids, "near", dated)
         query, terms = dated, list(_terms(dated))
-    words = [term.word for term in terms if term.word]
-    if 0 < len(words) <= _MOST_WORDS:
-        for how, instead in (("inside", _inside), ("near", _respelt)):
-            other = instead(reader, query, terms)
-            if other and (ids := reader.ids(other, today=today, limit=limit)):
-                return Found(ids, how, other)
-        ids = _nearest(reader, query, terms, today, most)
+    if 0 < sum(bool(term.word) for term in terms) <= _MOST_WORDS:
+        spellings = _Spellings(reader)
+        for how, other in _guesses(reader, query, terms, spellings):
+            # Letters that are inside too many words are an error, but nobody asked for them.
+            with suppress(QueryError):
+                if ids := reader.ids(other, today=today, limit=limit):
+                    return Found(ids, how, other)
+        ids = _nearest(reader, terms, spellings, today, most)
         if ids:
             return Found(ids, "near", "")
     return Found(array("q"), "", "")
+
+
+def _guesses(
+    reader: Reader, query: str, terms: Sequence[_Term], spellings: "_Spellings"
+) -> Iterator[tuple[str, str]]:
+    """What may be searched instead, as `Found` has it: how and the words, likeliest first."""
+    if other := _inside(reader, query, terms):
+        yield "inside", other
+    if other := _respelt(query, terms, spellings):
+        yield "near", other
 
 
 def _terms(query: str) -> Iterator[_Term]:
@@ -146,51 +160,52 @@ def _dated(terms: Sequence[_Term]) -> str:
 
 
 def _inside(reader: Reader, query: str, terms: Sequence[_Term]) -> str:
-    """The query with every free word looked for inside words, where each is inside one."""
-    instead: dict[str, str] = {}
-    for term in terms:
-        letters = fold(term.word)
-        if len(letters) >= _SHORTEST and " " not in letters:
-            if not vocabulary.containing(reader.connection, letters, 1):
-                return ""
-            instead[term.word] = f"*{term.word}*"
-    return _rewritten(query, terms, instead)
+    """The query with its free words looked for inside words, where each is inside one."""
+    letters = {term.word: fold(term.word) for term in terms if term.word}
+    letters = {word: text for word, text in letters.items() if len(text) >= _SHORTEST}
+    if not letters or len(letters) > _MOST_INSIDE or any(" " in t for t in letters.values()):
+        return ""
+    # Of a single word the search itself finds out, reading the vocabulary only once.
+    if len(letters) > 1 and not vocabulary.inside(reader.connection, list(letters.values())):
+        return ""
+    return _rewritten(query, terms, {word: f"*{word}*" for word in letters})
 
 
-def _respelt(reader: Reader, query: str, terms: Sequence[_Term]) -> str:
+class _Spellings(dict[str, list[str]]):
+    """A word -> the folded words that it may misspell; none where some paper has it."""
+
+    def __init__(self, reader: Reader) -> None:
+        super().__init__()
+        self._connection = reader.connection
+
+    def __missing__(self, word: str) -> list[str]:
+        folded = fold(word)
+        found: list[str] = []
+        if " " not in folded and not vocabulary.begins(self._connection, word):
+            near = vocabulary.nearest(self._connection, folded, _SPELLINGS)
+            found = [text for text, score in near if score == near[0][1]]
+        self[word] = found
+        return found
+
+
+def _respelt(query: str, terms: Sequence[_Term], spellings: _Spellings) -> str:
     """The query with the words nearest to those that no paper has."""
     instead: dict[str, str] = {}
     for term in terms:
-        if not term.word:
-            continue
-        runs = {run: _spellings(reader, run) for run in _RUN.findall(term.word)}
-        wrong = {run: near for run, near in runs.items() if near}
-        if len(runs) == 1 and wrong:
-            (near,) = wrong.values()
-            instead[term.word] = near[0] if len(near) == 1 else f"({' OR '.join(near)})"
-        elif wrong:
-            instead[term.word] = _RUN.sub(
-                lambda run: wrong.get(run[0], [run[0]])[0],  # noqa: B023  (called at once)
-                term.word,
-            )
+        runs = _RUN.findall(term.word)
+        if len(runs) == 1 and len(near := spellings[term.word]) > 1:
+            instead[term.word] = f"({' OR '.join(near)})"
+        elif any(map(spellings.__getitem__, runs)):
+            instead[term.word] = _RUN.sub(lambda run: [*spellings[run[0]], run[0]][0], term.word)
     return _rewritten(query, terms, instead)
 
 
-def _spellings(reader: Reader, word: str) -> list[str]:
-    """The words that `word` may misspell; none where a paper has it, or none is like it."""
-    folded = fold(word)
-    if vocabulary.begins(reader.connection, word) or " " in folded:
-        return []
-    near = vocabulary.nearest(reader.connection, folded, _SPELLINGS)
-    return [text for text, score in near if score == near[0][1]]
-
-
 def _nearest(
-    reader: Reader, query: str, terms: Sequence[_Term], today: str, limit: int
+    reader: Reader, terms: Sequence[_Term], spellings: _Spellings, today: str, limit: int
 ) -> "array[int]":
     """The papers whose title and names are most like the free words, within the rest."""
     runs = [run for term in terms for run in _RUN.findall(term.word) if len(run) >= _SHORTEST]
-    spelt = [word for run in runs for word in _spellings(reader, run) or [fold(run)]]
+    spelt = [word for run in runs for word in spellings[run] or [fold(run)]]
     known = vocabulary.frequencies(reader.connection, spelt)
     if len(runs) < 2 or not known:
         return array("q")

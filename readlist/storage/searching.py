@@ -27,6 +27,7 @@ class Search:
 
             tree = resolve(tree, self._containing)
         self._query = compile_query(tree)
+        self._sorts = tuple(sort.name for sort in tree.sorts)
 
     def ids(self, limit: int | None = None) -> "array[int]":
         """The papers that match.
@@ -46,7 +47,8 @@ class Search:
         """The first papers of `ids`, in a time that hardly grows with the library.
 
         They may be fewer than `limit` although more match: where a condition that few papers
-        fulfil is looked for among many, or where the order wants many papers sorted.
+        fulfil is looked for among many, where the order wants many papers sorted, or where
+        more are asked for than are ranked (`relevance.RANKED`).
         """
         if self._query.by_relevance and self._query.match:
             return self._ranked()[0][:limit]
@@ -76,7 +78,7 @@ class Search:
     def explain(self, ids: Sequence[int]) -> list[tuple[str, ...]]:
         """Why each of these papers stands where it does; nothing for one that is gone."""
         if not self._query.by_relevance:
-            return [()] * len(ids)
+            return [(self._said_order(),)] * len(ids)
         ranker = self._ranker()
         ranked = set(self._ranked()[0])
         why = {
@@ -91,6 +93,11 @@ class Search:
         """How many papers match."""
         sql = f"SELECT count(*) FROM paper p WHERE {self._query.where}"  # noqa: S608
         return int(self._connection.execute(sql, self._query.parameters).fetchone()[0])
+
+    def _said_order(self) -> str:
+        if self._sorts:
+            return f"sorted by {', '.join(self._sorts)}"
+        return "the newest first" if self._query.order == NEWEST else "in the order of the queue"
 
     def _containing(self, letters: str, limit: int) -> list[str]:
         """Words of the library with these letters inside, up to `limit`."""

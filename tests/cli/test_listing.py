@@ -166,3 +166,26 @@ def test_reading_makes_no_library(readlist: Run, nothing: Path) -> None:
     assert "readlist demo" in ran.err
     assert readlist("list", "--json").out == "[]\n"
     assert not nothing.parent.exists()
+
+
+def test_the_reasons_for_the_order_stand_behind_each_paper(readlist: Run) -> None:
+    first, second = readlist("list", "--explain", "state", "OR", "unlearning", "--limit", "2").lines
+    assert first.split("\t")[-1].startswith(("state in the title", "unlearning in the title"))
+    assert second.split("\t")[6] != ""
+    assert readlist("list", "--explain", "sort:year").lines[0].split("\t")[6] == "sorted by year"
+
+
+def test_json_has_the_reasons_as_a_list(readlist: Run) -> None:
+    papers = json.loads(readlist("list", "--explain", "--json", "mamba").out)
+    assert papers[0]["citation_key"] == "gu2023mamba"
+    assert "mamba in the title 8" in papers[0]["why"]
+    assert "why" not in json.loads(readlist("list", "--json", "mamba").out)[0]
+
+
+def test_reasons_are_for_lists_and_not_for_citations(readlist: Run) -> None:
+    assert readlist("list", "--explain", "--style", "apa").status == 2
+
+
+def test_on_a_terminal_the_reasons_stand_below_the_paper(readlist: Run) -> None:
+    ran = readlist("list", "--explain", "mamba", terminal=100)
+    assert "\n    mamba in the title 8" in ran.out
