@@ -34,9 +34,12 @@ STOP_WORDS = frozenset((_FUNCTION_WORDS + _PAPER_TALK).split())
 
 
 def terms(text: str) -> list[str]:
-    """The terms of `text` in order: no stop words, no numbers, no single letters."""
+    """The terms of `text` in order: no stop words, no numbers, no single letters.
+
+    A state that is of the art is talk; the state of a machine is not.
+    """
     return [
         word
-        for word in fold(text).replace("state of the art", "").split()
+        for word in f" {fold(text)} ".replace(" state of the art ", " ").split()
         if len(word) > 1 and word not in STOP_WORDS and not word.isnumeric()
     ]

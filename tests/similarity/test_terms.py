@@ -15,6 +15,8 @@ from readlist.text import fold
         ("Erdős–Rényi graphs", ["erdos", "renyi", "graphs"]),
         ("GPT-4, S4 and 3D scenes from 2,000 images of a k-NN", ["gpt", "s4", "3d", "scenes",
                                                                 "images", "nn"]),
+        ("State-of-the-art in state space, a state of the artist", ["state", "space", "state",
+                                                                   "artist"]),
         ("We don't; it's what they'll see", ["see"]),
         ("Unlearning unlearning", ["unlearning", "unlearning"]),
         ("大規模言語モデル", ["大規模言語モデル"]),
