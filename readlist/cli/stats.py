@@ -54,7 +54,7 @@ readlist stats --json | jq .queue
 )
 @click.pass_obj
 def command(place: Place, query: tuple[str, ...], as_json: bool, path: Path | None) -> None:
-    """Show what was added and read, what waits, and when the queue will be read.
+    """Show what was added and read, and what waits.
 
     With a QUERY only the papers that match are counted. Weeks begin on Monday, and days are
     yours, not those of Greenwich. A paper counts as read on the day it was marked so; one
@@ -89,14 +89,14 @@ def command(place: Place, query: tuple[str, ...], as_json: bool, path: Path | No
 
 
 def _line(line: "Line", *, coloured: bool, ascii_only: bool) -> str:
-    from readlist.tui.theme.charts import in_ascii  # noqa: PLC0415  (start-up time)
+    from readlist.tui.theme.charts import in_ascii, without_end  # noqa: PLC0415  (start-up time)
 
     drawn = ""
-    for text, role in line:
+    for text, role in without_end(line):
         shown = in_ascii(text) if ascii_only else text
         code = _CODES.get(role) if coloured and text.strip() else None
         drawn += f"\x1b[{code}m{shown}\x1b[0m" if code else shown
-    return drawn.rstrip()
+    return drawn
 
 
 def _write_picture(figures: "Statistics", path: Path, kind: str) -> None:

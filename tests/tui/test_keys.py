@@ -9,7 +9,17 @@ from textual.binding import Binding
 from textual.screen import Screen
 
 from readlist.tui.app import ReadlistApp
-from readlist.tui.screens import confirm, export, help, import_, menu, note, reading_list, tags
+from readlist.tui.screens import (
+    confirm,
+    export,
+    help,
+    import_,
+    menu,
+    note,
+    reading_list,
+    statistics,
+    tags,
+)
 from readlist.tui.screens.help import SECTIONS
 from readlist.tui.theme.keys import key_name
 from readlist.tui.widgets.details import Details
@@ -29,6 +39,7 @@ SCOPES = {
     "menu": (menu.Choices, menu.Menu),
     "note": (note.NoteScreen,),
     "tags": (tags.TagScreen,),
+    "statistics": (statistics.StatisticsScreen,),
     "help": (help.HelpScreen,),
     "confirm": (confirm.Confirm,),
 }

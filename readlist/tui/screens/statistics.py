@@ -21,6 +21,16 @@ from readlist.tui.widgets.key_line import KeyHint, KeyLine
 _NARROWEST = 24
 """On a terminal still narrower the drawing is cut."""
 
+_HINTS = (
+    ("escape", "Close", "dismiss(None)"),
+    ("j", "Down", "scroll(1)"),
+    ("k", "Up", "scroll(-1)"),
+    ("space", "Page down", "scroll_page(1)"),
+    ("g", "Top", "jump(-1)"),
+    ("G", "End", "jump(1)"),
+)
+"""Key, its word on the last line, and what a click on it does."""
+
 
 class StatisticsScreen(Screen[None]):
     """The statistics of the papers that a query chooses."""
@@ -63,14 +73,14 @@ class StatisticsScreen(Screen[None]):
         of = Content.styled(fit(printable(self.query_text), 60).rstrip() or "all papers", "$muted")
         head = Content.assemble(Content.styled("Statistics", "bold"), "  ", of)
         self.query_one("#statistics-head", Static).update(head)
-        hints = (("escape", "Close"), ("j", "Down"), ("k", "Up"), ("space", "Page down"),
-                 ("g", "Top"), ("G", "End"))  # fmt: skip
-        self.query_one(KeyLine).hints = tuple(KeyHint(k, key_name(k), label) for k, label in hints)
+        self.query_one(KeyLine).hints = tuple(
+            KeyHint(key, key_name(key), label) for key, label, _ in _HINTS
+        )
         self.query_one(VerticalScroll).focus()
         self._count()
 
-    def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
-        self.app.simulate_key(event.key)
+    async def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
+        await self.run_action(next(action for key, _, action in _HINTS if key == event.key))
 
     def action_scroll(self, by: int) -> None:
         self.query_one(VerticalScroll).scroll_relative(y=by, animate=False)

@@ -29,7 +29,7 @@ _DAYS = {"day1": 0.35, "day2": 0.55, "day3": 0.78, "day4": 1.0}
 class Drawing(Widget):
     """Shows a page; its height follows from its width."""
 
-    DEFAULT_CSS = "Drawing { height: auto; }"
+    DEFAULT_CSS = "Drawing { height: auto; text-wrap: nowrap; text-overflow: clip; }"
 
     def __init__(self, page: Page | None = None, *, id: str | None = None) -> None:
         super().__init__(id=id)
