@@ -23,6 +23,7 @@ COMMANDS = {
     "add": "adding",
     "list": "listing",
     "topics": "topics",
+    "view": "viewing",
     "show": "showing",
     "related": "related",
     "status": "status",

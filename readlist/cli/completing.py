@@ -53,6 +53,28 @@ def keys_then_tags(
     ]
 
 
+def views(ctx: click.Context, _parameter: click.Parameter, start: str) -> list[CompletionItem]:
+    """Names of saved views that begin with `start`, each with its query."""
+    if ctx.params.get("words"):
+        return []
+    from readlist.storage.views import views as saved  # noqa: PLC0415  (start-up time)
+
+    try:
+        place = _place(ctx)
+        if not place.library.exists():
+            return []
+        with place.reader() as reader:
+            found = saved(reader.connection)
+    except ReadlistError:
+        return []
+    wanted = start.casefold()
+    return [
+        CompletionItem(view.name, help=printable(view.query)[:60])
+        for view in found
+        if view.name.casefold().startswith(wanted) and printable(view.name) == view.name
+    ]
+
+
 def _place(ctx: click.Context) -> Place:
     # While completing, the group's own function has not run: its parameters are all there is.
     return Place(ctx.find_root().params.get("library"))

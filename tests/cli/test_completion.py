@@ -30,6 +30,12 @@ def complete(readlist: Run, monkeypatch: pytest.MonkeyPatch) -> Complete:
     return run
 
 
+def test_names_of_views_are_offered(readlist: Run, complete: Complete) -> None:
+    readlist("view", "Thesis", "--save", "tag:ml")
+    assert complete("readlist view the") == ["Thesis"]
+    assert complete("readlist view x") == []
+
+
 @pytest.mark.parametrize(
     ("line", "offers"),
     [

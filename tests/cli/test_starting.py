@@ -54,6 +54,7 @@ def start(
         (["related", "state", "spaces", "--json"], "click"),
         (["tag", "maini2024tofu", "--suggest"], "click"),
         (["log"], "click"),
+        (["view"], "click"),
         (["duplicates"], "click"),
         (["completion", "bash"], "click"),
     ],
