@@ -22,6 +22,7 @@ COMMANDS = {
     "import": "importing",
     "add": "adding",
     "list": "listing",
+    "next": "next",
     "topics": "topics",
     "view": "viewing",
     "show": "showing",
