@@ -84,10 +84,12 @@ def bibliography(
         aliases = _aliases(reader, entries) if wording.dialect == "biblatex" else {}
         done = bibtex.worded(entries, blocks, wording, aliases)
         complaints: list[tuple[str, str]] = []
-        out = _heard(done, entries.ids, _doubtful(reader, asked, wording), complaints)
+        doubtful = _doubtful(reader, asked, wording)
+        referred = {k for e in entries for k in bibtex.parents(e.text)} if doubtful else set()
+        out = _heard(done, entries.ids, doubtful, referred, complaints)
         if names:
             by_id = dict(zip(entries.ids, out, strict=True))
-            out = _under_names(by_id, _without(names, by_id, aliases))
+            out = _under_names(by_id, _without(names, by_id, wording))
         pieces = bibtex.bibliography(chain(out, sets), done.blocks, only_used=not whole)
         warnings = [*stayed, *done.said, *complaints]
         # Where nothing can be written, no key can change either.
@@ -268,12 +270,12 @@ def _bring_parents(
 ) -> None:
     """The entries that the chosen ones refer to are chosen too, and theirs in turn."""
     wanted = {key for entry in sets for key in bibtex.members(entry.text)}
-    wanted.update(key for entry in entries for key in bibtex.parents(entry.text))
+    wanted.update(key for entry in entries for key in bibtex.members(entry.text))
     while wanted:
         ids = [i for i in reader.ids_of(wanted) if i not in entries.ids]
         found = list(_entries(reader, ids, manner))
         entries.add(found)
-        wanted = {key for _, entry in found for key in bibtex.parents(entry.text)}
+        wanted = {key for _, entry in found for key in bibtex.members(entry.text)}
 
 
 def _doubtful(reader: Reader, asked: Sequence[int], wording: bibtex.Wording) -> set[int]:
@@ -290,15 +292,25 @@ def _heard(
     done: bibtex.Worded,
     ids: Iterable[int],
     doubtful: Collection[int],
+    referred: Collection[str],
     complaints: list[tuple[str, str]],
 ) -> Iterator[bibtex.Entry]:
     """The entries; `complaints` is what BibTeX will say of them."""
     macros = {block.name for block in done.blocks if block.kind == "string"}
+    children: list[bibtex.Entry] = []
+    parents: dict[str, str] = {}
     for paper_id, entry in zip(ids, done.entries, strict=True):
-        if paper_id in doubtful:
+        if entry.key.lower() in referred:
+            parents[entry.key.lower()] = entry.text
+        if paper_id in doubtful and bibtex.parents(entry.text):
+            children.append(entry)
+        elif paper_id in doubtful:
             found = bibtex.warnings(entry.text, macros=macros)
             complaints += ((entry.key, sentence) for sentence in found)
         yield entry
+    for entry in children:
+        found = bibtex.warnings(entry.text, parents=parents, macros=macros)
+        complaints += ((entry.key, sentence) for sentence in found)
 
 
 def _aliases(reader: Reader, entries: _Gathered) -> dict[str, tuple[str, ...]]:
@@ -314,14 +326,16 @@ def _aliases(reader: Reader, entries: _Gathered) -> dict[str, tuple[str, ...]]:
 def _without(
     names: Mapping[int, Collection[str]],
     entries: Mapping[int, bibtex.Entry],
-    aliases: Mapping[str, Collection[str]],
+    wording: bibtex.Wording,
 ) -> dict[int, Collection[str]]:
     """The names that no entry lists in its `ids` field: biblatex finds it by those."""
-    own = {i: entries[i].key for i in names if i in entries}
-    return {
-        i: [name for name in names[i] if name not in aliases.get(key, ())] or [key]
-        for i, key in own.items()
-    }
+    found: dict[int, Collection[str]] = {}
+    for paper_id in names.keys() & entries.keys():
+        entry = entries[paper_id]
+        listed = [] if wording.dialect == "bibtex" else bibtex.own_ids(entry.text)
+        wanted = [name for name in names[paper_id] if name not in listed]
+        found[paper_id] = wanted or [entry.key]
+    return found
 
 
 def _under_names(

@@ -5,7 +5,7 @@ journal, and undoing a step never takes it back. The next look at the manuscript
 """
 
 import sqlite3
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,6 +25,7 @@ class Keyed(NamedTuple):
 def find(connection: sqlite3.Connection, keys: Collection[str]) -> dict[str, Keyed]:
     """Cited key -> the paper of that citation key or alias; keys of no paper are left out.
 
+    An alias is also what an entry lists in its `ids` field (biblatex manual, section 2.2.3).
     Where neither fits, one that differs in upper and lower case only, if there is just one.
     """
     found: dict[str, Keyed] = {}
@@ -37,6 +38,10 @@ def find(connection: sqlite3.Connection, keys: Collection[str]) -> dict[str, Key
         )
         for key, *paper in connection.execute(sql, [*batch, *batch]):
             found[key] = Keyed(*paper)
+    if set(keys) - found.keys():
+        for key, paper in _listed(connection):
+            if key in keys:
+                found.setdefault(key, paper)
     for batch in batches(sorted(set(keys) - found.keys())):
         here = marks(batch)
         sql = (
@@ -52,6 +57,17 @@ def find(connection: sqlite3.Connection, keys: Collection[str]) -> dict[str, Key
             if len(alike.get(key.lower(), ())) == 1:
                 found[key] = next(iter(alike[key.lower()]))
     return found
+
+
+def _listed(connection: sqlite3.Connection) -> Iterator[tuple[str, Keyed]]:
+    """The further keys of entries that list some themselves."""
+    sql = (
+        "SELECT value, p.id, citation_key FROM extra_field e JOIN paper p ON p.id = paper_id "
+        "WHERE name = 'ids' ORDER BY p.id"
+    )
+    for listed, *paper in connection.execute(sql):
+        for key in listed.split(","):
+            yield key.strip(), Keyed(*paper)
 
 
 def replace(path: Path, manuscripts: Collection[str], keys: Iterable[str], at: str) -> None:

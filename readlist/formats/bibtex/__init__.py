@@ -7,7 +7,7 @@ from datetime import date
 
 from readlist.formats.bibtex.bibliography import Entry, bibliography, members, parents
 from readlist.formats.bibtex.checks import warnings
-from readlist.formats.bibtex.dialects import Translated, to_biblatex, to_bibtex
+from readlist.formats.bibtex.dialects import Translated, own_ids, to_biblatex, to_bibtex
 from readlist.formats.bibtex.grammar import looks_like
 from readlist.formats.bibtex.names import NameParser, write_names
 from readlist.formats.bibtex.renaming import renamed
@@ -32,6 +32,7 @@ __all__ = [
     "looks_like",
     "macros_used",
     "members",
+    "own_ids",
     "parents",
     "protected_title",
     "read",

@@ -12,7 +12,7 @@ from readlist.formats.bibtex.values import macros_used, resolve
 from readlist.formats.spool import Spool
 from readlist.records import Block
 
-_HELPER_FIELDS = re.compile(r"crossref|xdata|xref|entryset", re.IGNORECASE)
+_HELPER_FIELDS = re.compile(r"crossref|xdata|xref|entryset|related", re.IGNORECASE)
 _PARENT_FIELDS = re.compile(r"crossref|xdata", re.IGNORECASE)
 
 

@@ -149,9 +149,18 @@ def to_biblatex(text: str, macros: Macros = _NO_MACROS, *, ids: Iterable[str] = 
     _join_date(entry)
     wanted = [key for key in ids if key != entry.key]
     if wanted:
-        known = [key.strip() for key in entry.value("ids").split(",") if key.strip()]
+        known = _listed(entry)
         entry.put((), ids="{" + ",".join(dict.fromkeys([*known, *wanted])) + "}")
     return entry.done()
+
+
+def own_ids(text: str) -> list[str]:
+    """The further keys by which biblatex finds the entry."""
+    return _listed(_Entry(text, _NO_MACROS)) if "ids" in text.lower() else []
+
+
+def _listed(entry: _Entry) -> list[str]:
+    return [key.strip() for key in entry.value("ids").split(",") if key.strip()]
 
 
 def _type_for_biblatex(entry: _Entry) -> None:

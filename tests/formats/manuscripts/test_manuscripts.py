@@ -188,3 +188,29 @@ def test_no_text_is_too_odd(suffix: str, text: str) -> None:
 def test_a_hundred_thousand_letters_of_openings_cost_a_moment(suffix: str, piece: str) -> None:
     # Quadratic time would be hours.
     list(reader_for("x" + suffix)(piece * (100_000 // len(piece))))
+
+
+def test_the_bib_files_of_a_manuscript_are_named() -> None:
+    def named(suffix: str, text: str) -> list[str]:
+        return [m.text for m in reader_for("x" + suffix)(text) if m.kind == "bibliography"]
+
+    assert named(".aux", "\\bibdata{mainNotes,refs}\n") == ["mainNotes", "refs"]
+    assert named(".tex", r"\bibliography{a, b}\addbibresource[glob]{c.bib} % \bibliography{d}") == [
+        "a",
+        "b",
+        "c.bib",
+    ]
+    source = '<bcf:datasource type="file">a.bib</bcf:datasource>'
+    assert named(".bcf", bcf(source)) == ["a.bib"]
+
+
+def test_a_set_that_the_manuscript_made_is_cited_by_its_members() -> None:
+    body = (
+        '<bcf:citekey type="set" members="a,b">s</bcf:citekey>'
+        '<bcf:citekey order="1">s</bcf:citekey><bcf:citekey order="2">c</bcf:citekey>'
+    )
+    assert cited(".bcf", bcf(body)) == "a b c"
+
+
+def test_notes_that_cite_all_of_the_bibliography() -> None:
+    assert cited(".aux", "\\abx@aux@nociteall\n\\abx@aux@cite{0}{a}\n") == "* a"
