@@ -27,6 +27,7 @@ COMMANDS = {
     "view": "viewing",
     "show": "showing",
     "related": "related",
+    "queue": "queueing",
     "status": "status",
     "tag": "tagging",
     "note": "noting",

@@ -17,11 +17,22 @@ def set_status(library: Library, ids: Sequence[int], status: str) -> int:
     if status not in STATUSES:
         raise InputError(f"“{status}” is no reading status. There are: {', '.join(STATUSES)}.")
     with library.step("") as writer:
-        changed = _change(writer, ids, "status", status)
-        events = [(paper_id, status, writer.now) for paper_id in changed]
-        insert(writer, StatusEvent, ("paper_id", "status", "at"), events)
-        writer.recorder.summarize(f"marked {_named(writer, changed)} as {status}")
+        changed = mark(writer, ids, status)
+        writer.recorder.summarize(f"marked {named(writer, changed)} as {status}")
     return len(changed)
+
+
+def mark(writer: Writer, ids: Iterable[int], status: str) -> list[int]:
+    """The papers have the reading status, as part of a step; returns those that changed.
+
+    Whoever comes into the queue or leaves it has no place in its order.
+    """
+    changed = _others(writer, ids, "status", status)
+    rows = [(paper_id, status, None, writer.now) for paper_id in changed]
+    writer.update_many(Paper, ("status", "queue_position", "updated_at"), rows)
+    events = [(paper_id, status, writer.now) for paper_id in changed]
+    insert(writer, StatusEvent, ("paper_id", "status", "at"), events)
+    return changed
 
 
 def set_priority(library: Library, ids: Sequence[int], priority: int) -> int:
@@ -43,13 +54,15 @@ def star(library: Library, ids: Sequence[int], starred: bool) -> int:
 
 def _set(library: Library, ids: Sequence[int], column: str, value: object, words: str) -> int:
     with library.step("") as writer:
-        changed = _change(writer, ids, column, value)
-        writer.recorder.summarize(f"set {column} of {_named(writer, changed)} to {words}")
+        changed = _others(writer, ids, column, value)
+        rows = [(paper_id, value, writer.now) for paper_id in changed]
+        writer.update_many(Paper, (column, "updated_at"), rows)
+        writer.recorder.summarize(f"set {column} of {named(writer, changed)} to {words}")
     return len(changed)
 
 
-def _change(writer: Writer, ids: Iterable[int], column: str, value: object) -> list[int]:
-    """The papers have `value` in their `column`; returns those that had another."""
+def _others(writer: Writer, ids: Iterable[int], column: str, value: object) -> list[int]:
+    """Those of the papers that have another value in their `column`, each once, by ID."""
     changed: list[int] = []
     for batch in batches(list(dict.fromkeys(ids))):
         sql = (
@@ -57,12 +70,11 @@ def _change(writer: Writer, ids: Iterable[int], column: str, value: object) -> l
             f"AND {column} IS NOT ? ORDER BY id"
         )
         changed += (paper_id for (paper_id,) in writer.driver.execute(sql, [*batch, value]))
-    rows = [(paper_id, value, writer.now) for paper_id in changed]
-    writer.update_many(Paper, (column, "updated_at"), rows)
-    return changed
+    return sorted(changed)
 
 
-def _named(writer: Writer, papers: Sequence[int]) -> str:
+def named(writer: Writer, papers: Sequence[int]) -> str:
+    """The paper's citation key, or how many papers they are."""
     if len(papers) != 1:
         return f"{len(papers)} papers"
     sql = "SELECT citation_key FROM paper WHERE id = ?"
