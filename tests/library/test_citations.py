@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from readlist.errors import LibraryUnwritable
+from readlist.formats.bibtex import Wording
 from readlist.library import citations, citing, history, organising
 from readlist.library.citations import Resolved
 from readlist.library.library import Library
@@ -221,3 +222,28 @@ def test_a_renamed_entry_differs_in_its_key_only(filled: Library, tmp_path: Path
     other = bibliography(filled, look(filled, tmp_path, "felt-old"))
     assert "Wool and felt" in other
     assert other == one.replace("{felt,", "{felt-old,")
+
+
+def test_a_key_that_another_bib_file_has_is_not_lacking(filled: Library, tmp_path: Path) -> None:
+    (tmp_path / "mainNotes.bib").write_text("@FOOTNOTE{Note1,key=,note=}\n")
+    (tmp_path / "refs.bib").write_text("@misc{gone,title={Once here}}\n")
+    main = tmp_path / "main.aux"
+    main.write_text("\\citation{Note1}\n\\citation{gone}\n\\bibdata{mainNotes,refs}\n")
+    resolved = citations.resolve(filled, [read(main)], tmp_path / "refs.bib")
+    assert [str(missing) for missing in resolved.missing] == [
+        f"{main}:1: Note1 is not in the library; mainNotes.bib has it",
+        f"{main}:2: gone is not in the library",
+    ]
+    assert [missing.citation.key for missing in resolved.lacking] == ["gone"]
+
+
+def test_a_paper_is_cited_by_the_further_keys_that_its_entry_lists(
+    library: Library, take: Take, tmp_path: Path
+) -> None:
+    take("refs.bib", "@book{new, ids = {old, older}, author = {A}, title = {T}}")
+    resolved = look(library, tmp_path, "older")
+    assert bibliography(library, resolved).startswith("@book{new, ids = {old, older}")
+    made = citing.bibliography(
+        library, resolved.ids, names=resolved.names, wording=Wording("bibtex")
+    )
+    assert "@book{older," in made.text
