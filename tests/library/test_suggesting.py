@@ -75,6 +75,8 @@ def test_the_tags_of_the_nearest_papers_are_suggested_likeliest_first(
 def test_a_tag_that_the_paper_carries_is_not_suggested_nor_one_above_it(
     shelf: Library, reader: Callable[[], Reader]
 ) -> None:
+    _tagged(shelf, {"a": ["mlops"]})
+    assert list(_suggested(reader(), "a")) == ["unlearning", "ml"]
     _tagged(shelf, {"a": ["ml/llm"]})
     assert list(_suggested(reader(), "a")) == ["unlearning"]
     _tagged(shelf, {"a": ["unlearning"]})

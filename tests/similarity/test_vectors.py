@@ -47,8 +47,8 @@ def test_a_term_said_often_weighs_more_but_not_in_proportion() -> None:
 
 
 def test_a_term_that_no_paper_is_known_to_have_weighs_as_one_that_a_single_paper_has() -> None:
-    vector = weigh({"old": 1, "new": 1}, {"old": 1}, PAPERS)
-    assert vector["old"] == vector["new"]
+    vector = weigh({"old": 1, "new": 1, "newer": 1}, {"old": 1, "newer": 0}, PAPERS)
+    assert vector["old"] == vector["new"] == vector["newer"]
 
 
 def test_two_papers_alone_in_a_library_have_words_in_common() -> None:
