@@ -9,6 +9,8 @@ from readlist.storage.query.dates import moment
 from readlist.storage.query.ranking import RECENT_DAYS, Ranker
 from readlist.storage.query.relevance import RANKED, Hits, candidates
 
+_LATIN = "\u0e00"
+"""Before it lie the scripts with spaces between words that most queries are in."""
 _MANY = 1000
 """Matches from which the index is walked: at 10,000 papers both ways then cost the same."""
 _STEPS = 200_000
@@ -22,7 +24,7 @@ class Search:
         self._connection = connection
         self._today = today
         tree = parse(query, today=today)
-        if "*" in query or not query.isascii():
+        if "*" in query or max(query, default="") > _LATIN:
             from readlist.storage.query.inside import resolve  # noqa: PLC0415  (start-up time)
 
             tree = resolve(tree, self._containing)
