@@ -9,6 +9,7 @@ from readlist.errors import MissingLibrary
 from readlist.library.library import Library
 from readlist.storage.documents import papers
 from readlist.storage.reader import Pair, Reader, Row
+from readlist.storage.views import View, views
 
 if TYPE_CHECKING:
     from readlist.library.finding import Found
@@ -46,20 +47,25 @@ class LibraryView:
         before, self._version = self._version, version
         return version != before
 
-    def count(self) -> int:
-        """How many papers there are."""
+    def count(self, query: str = "") -> int:
+        """How many papers match."""
         reader = self._open()
-        return reader.count() if reader else 0
+        return reader.count(query, today=self._today()) if reader else 0
+
+    def views(self) -> list[View]:
+        """The saved views."""
+        reader = self._open()
+        return views(reader.connection) if reader else []
 
     def first(self, query: str, limit: int) -> "array[int]":
         """The first papers that match, in order. Raises QueryError."""
         reader = self._open()
-        return reader.ids(query, today=self._today(), limit=limit) if reader else array("q")
+        return reader.page(query, today=self._today(), limit=limit) if reader else array("q")
 
     def first_elsewhere(self, query: str, limit: int) -> "array[int]":
         """The same from another thread, one search at a time."""
         return self._elsewhere(
-            lambda reader: reader.ids(query, today=self._today(), limit=limit), array("q")
+            lambda reader: reader.page(query, today=self._today(), limit=limit), array("q")
         )
 
     def ids_elsewhere(self, query: str) -> "array[int]":

@@ -11,27 +11,41 @@ from textual.screen import Screen
 from readlist.tui.app import ReadlistApp
 from readlist.tui.screens import (
     confirm,
+    duplicates,
     export,
     help,
     import_,
     menu,
     note,
+    ranked,
     reading_list,
+    save_view,
     statistics,
     tags,
+    topics,
+    triage,
 )
 from readlist.tui.screens.help import SECTIONS
 from readlist.tui.theme.keys import key_name
 from readlist.tui.widgets.details import Details
+from readlist.tui.widgets.field_table import FieldTable
 from readlist.tui.widgets.filter_bar import QueryInput
 from readlist.tui.widgets.paper_list import PaperList
+from readlist.tui.widgets.ranked_list import RankedList
 from readlist.tui.widgets.report_list import ReportList
+from readlist.tui.widgets.sidebar import Sidebar
 from readlist.tui.widgets.welcome import Welcome
 
 MAIN = reading_list.ReadingList
 SCOPES = {
     "list": (PaperList, MAIN, ReadlistApp),
     "details": (Details, MAIN, ReadlistApp),
+    "sidebar": (Sidebar, MAIN, ReadlistApp),
+    "triage": (Details, triage.Triage),
+    "duplicates": (FieldTable, duplicates.Duplicates),
+    "topics": (topics.TopicList, topics.TopicsScreen),
+    "proposals": (RankedList, ranked.RankedScreen),
+    "save view": (save_view.SaveView,),
     "welcome": (Welcome, MAIN, ReadlistApp),
     "filter": (QueryInput,),
     "import": (ReportList, import_.ImportScreen),

@@ -39,6 +39,8 @@ class Finding(LibraryActions):
         self.query_text = ""
         """The query of the list as shown."""
         self.order = ""
+        self.base = ""
+        """The query of the view, which is listed while no filter is typed."""
         self.total = 0
         """How many papers the library has."""
         self._trouble = ""
@@ -116,8 +118,11 @@ class Finding(LibraryActions):
             self._sought = None
 
     def _ordered(self, query: str) -> str:
-        # The first sort counts most: one that the user typed wins over the menu's.
-        return f"{query} sort:{self.order}".strip() if self.order else query
+        # The first sort counts most: a typed one goes before the menu's, which goes before the
+        # view's own.
+        if not query.strip():
+            return f"sort:{self.order} {self.base}".strip() if self.order else self.base
+        return f"{query} sort:{self.order}" if self.order else query
 
     def _list(self, query: str, ids: "array[int]", *, whole: bool, line: int | None) -> None:
         papers = self.query_one(PaperList)

@@ -34,7 +34,14 @@ class LibraryActions(PaperActions):
             tooltip="Paste a listing page or BibTeX; a page can also be pasted into the list",
         ),
         Binding("a", "add", "Add file", show=False, id="library.add", tooltip="Import a file"),
-        Binding("x", "export", "Export", id="library.export", tooltip="Write BibTeX for LaTeX"),
+        Binding(
+            "x",
+            "export",
+            "Export",
+            show=False,
+            id="library.export",
+            tooltip="Write BibTeX for LaTeX",
+        ),
         Binding(
             "S",
             "statistics",

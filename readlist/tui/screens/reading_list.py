@@ -13,7 +13,7 @@ from readlist.errors import QueryError
 from readlist.library.library import Library
 from readlist.storage.reader import Row
 from readlist.tui.screens.library_actions import Scope
-from readlist.tui.screens.proposing import Proposing
+from readlist.tui.screens.viewing import ALL, HOME, Viewing
 from readlist.tui.theme.cells import counted
 from readlist.tui.theme.keys import key_name
 from readlist.tui.widgets.details import Details
@@ -21,10 +21,13 @@ from readlist.tui.widgets.filter_bar import FilterBar, QueryInput
 from readlist.tui.widgets.head_line import HeadLine, Summary
 from readlist.tui.widgets.key_line import KeyHint, KeyLine
 from readlist.tui.widgets.paper_list import PaperList
+from readlist.tui.widgets.sidebar import Sidebar
 from readlist.tui.widgets.welcome import Welcome
 
 WIDE, HIGH = 100, 20
 """From this width on the details stand beside the list; below this height they are folded."""
+BROAD = 140
+"""From this width on the sidebar is shown unless it was put away."""
 POLL_SECONDS = 1.0
 """How often the library is asked whether another program has written."""
 DETAILS_DELAY = 0.06
@@ -39,10 +42,10 @@ _NEED_PAPERS = frozenset(
 )
 
 
-class ReadingList(Proposing):
+class ReadingList(Viewing):
     """What a user sees first and most."""
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide"), (BROAD, "-broad")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (HIGH, "-high")]
     AUTO_FOCUS = "PaperList"
 
@@ -53,23 +56,27 @@ class ReadingList(Proposing):
                 tooltip="From the list to the details and back"),
         Binding("l", "details", "Details", show=False, id="move.details",
                 tooltip="Go to the details"),
-        Binding("h", "list", "List", show=False, id="move.list", tooltip="Go to the list"),
+        Binding("h", "list", "List", show=False, id="move.list",
+                tooltip="Go to the list, and on to the sidebar"),
         Binding("question_mark", "help", "Help", id="app.help", tooltip="Show all keys"),
     ]  # fmt: skip
 
     def __init__(self, library: Library) -> None:
         super().__init__(library)
+        self._inbox = 0
         self._details_timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
         # Told by the first resize only, the size would cost a second layout.
         width, height = self.app.size
         self.add_class(
-            "-wide" if width >= WIDE else "-narrow", "-high" if height >= HIGH else "-low"
+            "-broad" if width >= BROAD else "-wide" if width >= WIDE else "-narrow",
+            "-high" if height >= HIGH else "-low",
         )
         yield HeadLine()
         yield FilterBar()
         with Container(id="panes"):
+            yield Sidebar(id="sidebar")
             yield PaperList(self._rows, id="papers")
             yield Details(id="details")
         yield Welcome()
@@ -79,6 +86,8 @@ class ReadingList(Proposing):
         self.bindings_updated_signal.subscribe(self, self._show_keys)
         self.guarded(self.view.changed, False)
         self._count()
+        if self.total and self.guarded(lambda: self.view.count("is:reading,queued"), 0):
+            self.base, self.view_name = HOME.query, HOME.name
         self.show_query("")
         current = self.current()
         await self.query_one(Details).show(current[1] if current else None)
@@ -101,6 +110,8 @@ class ReadingList(Proposing):
     def _count(self) -> None:
         """Without papers there is the welcome in the place of the list."""
         self.total = self.guarded(self.view.count, 0)
+        self._inbox = self.guarded(lambda: self.view.count("is:inbox"), 0)
+        self.show_ways()
         empty = not self.total
         welcome = self.query_one(Welcome)
         if welcome.display != empty:
@@ -111,13 +122,16 @@ class ReadingList(Proposing):
 
     def summarise(self) -> None:
         papers = self.query_one(PaperList)
+        filtered = bool(self.query_text.strip() or self.given)
         self.query_one(HeadLine).summary = Summary(
             name=self.library.path.stem,
             total=self.total,
             shown=papers.line_count,
             whole=papers.whole,
-            filtered=bool(self.query_text.strip() or self.given),
+            filtered=filtered,
             given="" if self.query_text else self.given,
+            view="" if filtered or self.view_name == ALL.name else self.view_name,
+            inbox=self._inbox,
             selected=len(papers.selected),
             order=self.order.partition("-")[0],
         )
@@ -219,19 +233,21 @@ class ReadingList(Proposing):
     # Panes
 
     def action_next_pane(self) -> None:
-        if self.focused is self.query_one(PaperList):
-            self.action_details()
-        else:
-            self.action_list()
+        panes = [self.query_one(Sidebar), self.query_one(PaperList), self.query_one(Details)]
+        shown = [pane for pane in panes if pane.display]
+        at = shown.index(self.focused) if self.focused in shown else 0
+        self.set_focus(shown[(at + 1) % len(shown)])
 
     def action_details(self) -> None:
         if self.total:
             self.set_focus(self.query_one(Details))
 
     def action_list(self) -> None:
+        sidebar, papers = self.query_one(Sidebar), self.query_one(PaperList)
         if self.total:
             self.query_one(FilterBar).close_if_empty()
-            self.set_focus(self.query_one(PaperList))
+            further = self.focused is papers and sidebar.display
+            self.set_focus(sidebar if further else papers)
 
     def action_help(self) -> None:
         from readlist.tui.screens.help import HelpScreen, help_text  # noqa: PLC0415  (start-up time)
@@ -242,7 +258,8 @@ class ReadingList(Proposing):
         """Every binding of this screen and what is on it, for help and palette."""
         found: list[Binding] = []
         for node in (self.query_one(PaperList), self, self.query_one(QueryInput),
-                     self.query_one(Details), self.query_one(Welcome), self.app):  # fmt: skip
+                     self.query_one(Details), self.query_one(Sidebar), self.query_one(Welcome),
+                     self.app):  # fmt: skip
             for bindings in node._bindings.key_to_bindings.values():
                 found += bindings
         return found

@@ -22,6 +22,10 @@ class Summary:
     filtered: bool = False
     given: str = ""
     """What the papers shown are, where no query has chosen them."""
+    view: str = ""
+    """The view that is listed, unless it is all papers."""
+    inbox: int = 0
+    """How many papers wait to be looked at."""
     selected: int = 0
     order: str = ""
 
@@ -39,12 +43,23 @@ class HeadLine(Widget):
             left.append(Content(f"{s.shown:,}{more} of {counted(s.total)}"))
             if s.given:
                 left.append(Content.styled(printable(s.given), "$text-accent"))
+        elif s.view:
+            left.append(Content.styled(printable(s.view), "$text-primary"))
+            more = "" if s.whole else "+"
+            left.append(Content(f"{s.shown:,}{more} of {counted(s.total)}"))
         elif s.total:
             left.append(Content(counted(s.total)))
         if s.selected:
             left.append(Content.styled(f"{s.selected:,} selected", "bold $text-warning"))
         line = Content("  ").join(left)
-        right = Content.styled(f"by {s.order}", "$muted") if s.order and s.total else Content("")
+        right = Content("  ").join(
+            Content.styled(words, "$muted")
+            for words, wanted in (
+                (f"inbox {s.inbox:,}", s.inbox and s.inbox < s.total),
+                (f"by {s.order}", s.order and s.total),
+            )
+            if wanted
+        )
         gap = self.size.width - line.cell_length - right.cell_length
         if gap < 2:
             return line

@@ -1,0 +1,159 @@
+"""Views: what is listed while nothing is typed, each at one key."""
+
+from functools import partial
+from typing import NamedTuple
+
+from textual.binding import Binding
+
+from readlist.errors import QueryError
+from readlist.library.library import Library
+from readlist.storage.views import View
+from readlist.text import printable
+from readlist.tui.screens.proposing import Proposing
+from readlist.tui.widgets.filter_bar import FilterBar
+from readlist.tui.widgets.paper_list import PaperList
+from readlist.tui.widgets.sidebar import Sidebar, Way
+
+
+class BuiltIn(NamedTuple):
+    """A view that every library has."""
+
+    name: str
+    query: str
+    digit: str
+
+
+HOME = BuiltIn("Next", "is:reading,queued sort:status-desc sort:queue", "1")
+"""What to read next: what is in your hands, then the queue."""
+ALL = BuiltIn("All", "", "0")
+BUILT_IN = (
+    HOME,
+    BuiltIn("Inbox", "is:inbox", "2"),
+    BuiltIn("Reading", "is:reading", "3"),
+    BuiltIn("Read", "is:read,skimmed", "4"),
+    ALL,
+)
+
+
+class Viewing(Proposing):
+    """A screen that goes from view to view. A saved view goes before a built-in one's digit."""
+
+    BINDINGS = [
+        *(
+            Binding(digit, f"open_slot({digit})", "View", show=False, id="find.view",
+                    tooltip="A view: 1 next, 2 inbox, 3 reading, 4 read, 0 all, or a saved one")
+            for digit in "1234567890"
+        ),
+        Binding("b", "save_view", "Save view", show=False, id="find.save_view",
+                tooltip="Save the filter as a view with a name and a digit"),
+        Binding("B", "sidebar", "Sidebar", show=False, id="move.sidebar",
+                tooltip="Show the views and tags beside the list, or not"),
+    ]  # fmt: skip
+
+    def __init__(self, library: Library) -> None:
+        super().__init__(library)
+        self.view_name = ALL.name
+
+    def open_view(self, name: str, query: str) -> None:
+        """The view is listed; a filter typed later searches all papers, Esc comes back here."""
+        try:
+            self.view.first(query, 1)
+        except QueryError as error:
+            self.tell(f"The view {name} cannot be listed: {error}", error=True)
+            return
+        self.base, self.view_name = query, name
+        bar = self.query_one(FilterBar)
+        self.given = ""
+        bar.set("")
+        self.show_query("", line=0)
+        self.show_ways()
+        self.set_focus(self.query_one(PaperList))
+
+    def saved_views(self) -> list[View]:
+        """The views that the user has saved."""
+        none: list[View] = []
+        return self.guarded(self.view.views, none)
+
+    def action_open_slot(self, digit: int) -> None:
+        for view in self.saved_views():
+            if view.slot == digit:
+                self.open_view(view.name, view.query)
+                return
+        for built_in in BUILT_IN:
+            if built_in.digit == str(digit):
+                self.open_view(built_in.name, built_in.query)
+                return
+        self.tell(f"No view opens at {digit}. b saves the filter as one.")
+
+    def action_save_view(self) -> None:
+        from readlist.tui.screens.save_view import NewView, SaveView  # noqa: PLC0415  (start-up)
+
+        query = self.query_text.strip()
+        if not query or self.given:
+            self.tell("Type a filter first: / and what you look for. Then b saves it as a view.")
+            return
+        if self.order:
+            query = f"{query} sort:{self.order}"
+        taken = {view.slot for view in self.saved_views()} | {int(b.digit) for b in BUILT_IN}
+        free = next((str(slot) for slot in range(5, 10) if slot not in taken), "")
+
+        def save(new: NewView) -> None:
+            def job() -> str:
+                from readlist.library import views  # noqa: PLC0415  (start-up time)
+
+                return views.save(self.library, new.name, query, new.slot).name
+
+            def said(name: str) -> str:
+                at = "" if new.slot is None else f", key {new.slot}"
+                return f"Saved the view {printable(name)}{at} · u undoes"
+
+            self.write(job, said)
+
+        self.ask(SaveView(printable(query), free), save)
+
+    def on_sidebar_opened(self, event: Sidebar.Opened) -> None:
+        self.open_view(event.way.label, event.way.query or "")
+
+    def action_sidebar(self) -> None:
+        sidebar = self.query_one(Sidebar)
+        sidebar.display = not sidebar.display
+        if sidebar.display:
+            self.show_ways()
+            self.set_focus(sidebar)
+        else:
+            self.set_focus(self.query_one(PaperList))
+
+    def show_ways(self) -> None:
+        """The sidebar, where it is shown, has the views and tags as they are now."""
+        sidebar = self.query_one(Sidebar)
+        if not sidebar.display:
+            return
+        saved = self.saved_views()
+        taken = {view.slot for view in saved}
+        ways: list[Way] = []
+        for name, query, digit in BUILT_IN:
+            papers = self.guarded(partial(self.view.count, query), 0)
+            ways.append(Way(name, query, "" if int(digit) in taken else digit, papers))
+        if saved:
+            ways += [Way("", None), Way(" Views", None)]
+            ways += [Way(v.name, v.query, "" if v.slot is None else str(v.slot)) for v in saved]
+        tags = self.known_tags()
+        if tags:
+            ways += [Way("", None), Way(" Tags", None), *_tree(tags)]
+        sidebar.show(ways, self.base)
+
+
+def _tree(tags: list[tuple[str, int]]) -> list[Way]:
+    """The tags, each below the one it belongs to; a level that is no tag itself stands too."""
+    ways: list[Way] = []
+    above: list[str] = []
+    for name, count in sorted(tags, key=lambda tag: tag[0].casefold().split("/")):
+        levels = name.split("/")
+        for depth, level in enumerate(levels):
+            path = levels[: depth + 1]
+            if path != above[: depth + 1] or depth == len(levels) - 1:
+                last = depth == len(levels) - 1
+                query = 'tag:"{}"'.format("/".join(path))
+                ways.append(Way(level, query, "", count if last else None, depth))
+        above = levels
+    return ways

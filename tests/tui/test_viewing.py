@@ -1,0 +1,109 @@
+"""Views at one key each, the sidebar, and the view that answers what to read next."""
+
+import sqlite3
+
+from readlist.library import organising, reading, views
+from readlist.tui.widgets.sidebar import Sidebar
+
+
+def ids_of(library):
+    reader = library.reader()
+    try:
+        return {row.citation_key: row.id for row in reader.search("", today="2026-11-20")}
+    finally:
+        reader.close()
+
+
+async def test_the_first_screen_is_what_to_read_next_the_paper_in_hand_on_top(opened, library):
+    ids = ids_of(library)
+    reading.set_status(library, [ids["gu2023mamba"], ids["shannon1948theory"]], "queued")
+    reading.set_status(library, [ids["kingma2014adam"]], "reading")
+    reading.set_priority(library, [ids["shannon1948theory"]], 1)
+    async with opened(library) as user:
+        assert user.keys == ["kingma2014adam", "shannon1948theory", "gu2023mamba"]
+        assert "Next 3 of 5 papers" in user.text
+        assert "inbox 2" in user.text
+
+
+async def test_with_nothing_queued_all_papers_are_there(opened, library):
+    async with opened(library) as user:
+        assert len(user.keys) == 5
+
+
+async def test_each_digit_opens_its_view_and_a_filter_searches_all(opened, library):
+    ids = ids_of(library)
+    reading.set_status(library, [ids["gu2023mamba"]], "read")
+    async with opened(library) as user:
+        await user.press("4")
+        assert user.keys == ["gu2023mamba"]
+        await user.press("2")
+        assert len(user.keys) == 4
+        await user.press("4", "slash")
+        await user.type("shannon")
+        assert user.keys == ["shannon1948theory"]
+        await user.press("escape")
+        assert user.keys == ["gu2023mamba"]
+        await user.press("0")
+        assert len(user.keys) == 5
+
+
+async def test_a_filter_is_saved_as_a_view_and_opened_by_its_digit(opened, library):
+    async with opened(library) as user:
+        await user.press("slash")
+        await user.type("year:<1960")
+        await user.press("enter", "b")
+        await user.type("Classics")
+        await user.press("enter")
+        assert "Saved the view Classics, key 5" in user.toasts[-1]
+        await user.press("escape", "0", "5")
+        assert set(user.keys) == {"erdos1959random", "shannon1948theory"}
+        await user.press("u", "0", "5")
+        assert len(user.keys) == 5
+        assert "No view opens at 5" in user.toasts[-1]
+
+
+async def test_a_saved_view_takes_a_built_in_digit(opened, library):
+    views.save(library, "Mambas", "mamba", 2)
+    async with opened(library) as user:
+        await user.press("2")
+        assert user.keys == ["gu2023mamba"]
+
+
+async def test_the_sidebar_has_views_and_a_tree_of_tags(opened, library):
+    ids = ids_of(library)
+    organising.change_tags(library, [ids["gu2023mamba"]], ["ml/ssm", "todo"])
+    organising.change_tags(library, [ids["kingma2014adam"]], ["ml"])
+    views.save(library, "Old", "year:<1960")
+    async with opened(library, (160, 40)) as user:
+        sidebar = user.app.screen.query_one(Sidebar)
+        assert sidebar.display
+        labels = [way.label for way in sidebar._ways if way.query is not None]
+        assert labels == ["Next", "Inbox", "Reading", "Read", "All", "Old", "ml", "ssm", "todo"]
+        await user.press("h")
+        assert user.app.focused is sidebar
+        await user.press("G", "k", "enter")
+        assert user.keys == ["gu2023mamba"]
+        await user.press("h", "k", "enter")
+        assert set(user.keys) == {"gu2023mamba", "kingma2014adam"}
+
+
+async def test_on_a_narrow_terminal_the_sidebar_comes_and_goes(opened, library):
+    async with opened(library, (80, 24)) as user:
+        assert not user.app.screen.query_one(Sidebar).display
+        await user.press("B")
+        assert user.app.focused is user.app.screen.query_one(Sidebar)
+        await user.press("j", "enter")
+        assert "Inbox 5 of 5 papers" in user.text
+        await user.press("B")
+        assert not user.app.screen.query_one(Sidebar).display
+
+
+async def test_a_saved_view_that_cannot_be_listed_says_why(opened, library):
+    views.save(library, "Good", "mamba", 7)
+    with sqlite3.connect(library.path) as connection:
+        connection.execute("UPDATE saved_view SET query = 'statsu:read'")
+    connection.close()
+    async with opened(library) as user:
+        await user.press("7")
+        assert "cannot be listed" in user.toasts[-1]
+        assert len(user.keys) == 5
