@@ -13,6 +13,7 @@ from readlist.storage.views import View, views
 
 if TYPE_CHECKING:
     from readlist.library.finding import Found
+    from readlist.library.recommending import Advice
     from readlist.library.related import Related
     from readlist.library.suggesting import Suggestion
     from readlist.library.topics import Topic
@@ -83,6 +84,14 @@ class LibraryView:
         from readlist.library.related import related  # noqa: PLC0415  (start-up time)
 
         return self._elsewhere(lambda reader: related(reader, paper_id, limit), [])
+
+    def next_papers(self, query: str, limit: int) -> "Advice":
+        """What of a query to read next, from another thread. Raises QueryError."""
+        from readlist.library.recommending import Advice, next_papers  # noqa: PLC0415
+
+        return self._elsewhere(
+            lambda reader: next_papers(reader, query, limit, now=self.library.now()), Advice([], 0)
+        )
 
     def suggested_tags(self, paper_id: int) -> "list[Suggestion]":
         """Tags of its neighbours that may fit a paper, from another thread."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from readlist.library import organising
+from readlist.library import organising, reading
 from readlist.tui.screens.ranked import RankedScreen
 from readlist.tui.screens.tags import TagList, TagScreen
 from readlist.tui.screens.topics import TopicList, TopicsScreen
@@ -118,3 +118,27 @@ def _keys(library):
         return [(row.id, row.citation_key) for row in reader.search("", today="2026-11-20")]
     finally:
         reader.close()
+
+
+async def test_without_history_the_queue_leads_and_it_is_said(opened, two_topics):
+    ids = {row[1]: row[0] for row in _keys(two_topics)}
+    reading.set_status(two_topics, [ids["graph3"]], "queued")
+    async with opened(two_topics) as user:
+        await user.press("0", "X")
+        shown = user.app.screen.query_one(RankedList)
+        assert shown.current.citation_key == "graph3"
+        assert "In the queue's order" in user.text
+
+
+async def test_what_next_learns_from_choices_and_goes_to_the_paper(opened, two_topics):
+    ids = {row[1]: row[0] for row in _keys(two_topics)}
+    reading.set_status(two_topics, [ids[f"graph{n}"] for n in range(4)], "read")
+    reading.star(two_topics, [ids["graph0"], ids["graph1"]], True)
+    reading.set_status(two_topics, [ids[f"speech{n}"] for n in range(4)], "dropped")
+    async with opened(two_topics) as user:
+        await user.press("X")
+        shown = user.app.screen.query_one(RankedList)
+        assert shown.current.citation_key.startswith("graph")
+        assert "Learned from 8 of your choices" in user.text
+        await user.press("enter")
+        assert user.current.citation_key.startswith("graph")

@@ -19,6 +19,8 @@ class Proposing(Finding):
     BINDINGS = [
         Binding("L", "related", "More like this", show=False, id="find.related",
                 tooltip="Papers like the one at the cursor, with the words they share"),
+        Binding("X", "next_paper", "What next?", show=False, id="find.next",
+                tooltip="What to read next, by what you finished, starred, rated and dropped"),
         Binding("T", "topics", "Topics", show=False, id="find.topics",
                 tooltip="What the listed papers are about, in groups to list or to tag"),
         Binding("I", "triage", "Triage", id="find.triage",
@@ -44,6 +46,27 @@ class Proposing(Finding):
 
         title = fit(title_of(row), 60).rstrip()
         self.ask(RankedScreen(f"Like “{title}”", find), self.show_paper)
+
+    def action_next_paper(self) -> None:
+        from readlist.tui.screens.ranked import Proposal, RankedScreen  # noqa: PLC0415  (start-up)
+        from readlist.tui.widgets.ranked_list import Ranked  # noqa: PLC0415  (start-up time)
+
+        query = self.query_text
+
+        def find() -> Proposal:
+            advice = self.view.next_papers(query, _MOST)
+            papers = [Ranked(p.row, printable(" · ".join(p.reasons))) for p in advice.picks]
+            if not papers:
+                return Proposal((), "Nothing waits in the inbox or the queue.")
+            if not advice.learned_from:
+                return Proposal(
+                    papers,
+                    "In the queue's order: readlist learns what you like from what you read, "
+                    "star, rate and drop.",
+                )
+            return Proposal(papers, f"Learned from {advice.learned_from:,} of your choices.")
+
+        self.ask(RankedScreen("What to read next", find), self.show_paper)
 
     def action_topics(self) -> None:
         from readlist.tui.screens.topics import Chosen, TopicsScreen  # noqa: PLC0415  (start-up)

@@ -38,7 +38,7 @@ _LAST = "?q"
 _NEED_PAPERS = frozenset(
     "filter sort next_pane details list export toggle_read status tags note new_note star "
     "priority delete open_web copy_key copy_bibtex copy_citation related topics triage "
-    "duplicates".split()
+    "duplicates next_paper".split()
 )
 
 
