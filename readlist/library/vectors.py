@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from readlist.similarity import Vector, terms, weigh
 from readlist.storage.connect import explained
 from readlist.storage.reader import Reader
-from readlist.storage.texts import Text, texts
+from readlist.storage.texts import Text, extent, texts
 from readlist.storage.vocabulary import frequencies
 
 _TITLE = 3
@@ -23,8 +23,9 @@ class Vectors:
         """With `tags`, each tag of a paper is a term of its own, `#ml/vision`."""
         self._reader = reader
         self._tags = tags
-        self.papers = reader.count()
-        """The number of papers in the library."""
+        with explained(reader.path):
+            self.papers = extent(reader.connection)
+        """About how many papers the library has."""
         self.frequencies: dict[str, int] = {}
         """Each term met so far -> about how many papers have it."""
         if tags:

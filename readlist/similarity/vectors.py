@@ -5,7 +5,7 @@ and the fewer papers have it.
 """
 
 from collections.abc import Mapping
-from math import log, sqrt
+from math import hypot, log
 
 Vector = dict[str, float]
 """Term -> weight, above zero."""
@@ -30,7 +30,7 @@ def weigh(counts: Mapping[str, float], frequencies: Mapping[str, int], papers: i
         term: (1 + log(count)) * rarity(frequencies.get(term, 1), papers)
         for term, count in counts.items()
     }
-    length = sqrt(sum(weight * weight for weight in weights.values()))
+    length = hypot(*weights.values())
     return {term: weight / length for term, weight in weights.items()} if length else {}
 
 

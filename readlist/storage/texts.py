@@ -37,6 +37,15 @@ def texts(connection: sqlite3.Connection, ids: Sequence[int]) -> Iterator[Text]:
         yield from (found[i] for i in batch if i in found)
 
 
+def extent(connection: sqlite3.Connection) -> int:
+    """About how many papers there are, known at once: the highest ID.
+
+    Papers that are gone may count, as they do in the frequencies of words.
+    """
+    [(highest,)] = connection.execute("SELECT COALESCE(max(id), 0) FROM paper")
+    return int(highest)
+
+
 def _names(tags_text: str) -> tuple[str, ...]:
     return tuple(tags_text.split(", ")) if tags_text else ()
 

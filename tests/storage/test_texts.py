@@ -7,7 +7,7 @@ import pytest
 
 from readlist.models import Paper, PaperTag, Tag
 from readlist.storage.reader import Reader
-from readlist.storage.texts import Text, sharing, texts
+from readlist.storage.texts import Text, extent, sharing, texts
 from readlist.storage.writing import writing
 
 NOW = "2024-03-01T12:00:00Z"
@@ -48,6 +48,18 @@ def test_texts_are_readable_and_in_the_order_asked_for(reader: Reader) -> None:
         Text(2, "Über Mamba", "Scans.", "", "", ("ml/ssm", "to read")),
         Text(1, "Mamba", "Selective scans of state spaces.", "COLM", "", ()),
     ]
+
+
+def test_the_extent_of_a_library_is_its_highest_number(reader: Reader) -> None:
+    assert extent(reader.connection) == 4
+
+
+def test_an_empty_library_has_no_extent(tmp_path: Path) -> None:
+    with writing(tmp_path / "new.sqlite3", "", NOW):
+        pass
+    empty = Reader(tmp_path / "new.sqlite3")
+    assert extent(empty.connection) == 0
+    empty.close()
 
 
 def test_the_papers_with_the_heaviest_sum_of_words_come_first(reader: Reader) -> None:
