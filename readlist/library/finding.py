@@ -9,6 +9,7 @@ import re
 from array import array
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from itertools import accumulate
 from typing import NamedTuple
 
 from readlist.errors import QueryError
@@ -30,6 +31,8 @@ _SPELLINGS = 3
 """Words equally like a misspelt one that are all searched."""
 _COMPARED = 300
 """Papers whose titles and names are compared with the query."""
+_WORK = 5000
+"""Papers that have one of the words by which those to compare are looked up."""
 _LIKE = 65.0
 """Likeness, up to 100, from which a word may stand for another in a title that is near."""
 
@@ -113,7 +116,7 @@ def _guesses(
     reader: Reader, query: str, terms: Sequence[_Term], spellings: "_Spellings"
 ) -> Iterator[tuple[str, str]]:
     """What may be searched instead, as `Found` has it: how and the words, likeliest first."""
-    if other := _inside(reader, query, terms):
+    if other := _inside(reader, query, terms, spellings):
         yield "inside", other
     if other := _respelt(query, terms, spellings):
         yield "near", other
@@ -159,14 +162,15 @@ def _dated(terms: Sequence[_Term]) -> str:
     return " ".join((*meant, f"year:{years[0].word[:4]}"))
 
 
-def _inside(reader: Reader, query: str, terms: Sequence[_Term]) -> str:
+def _inside(reader: Reader, query: str, terms: Sequence[_Term], spellings: "_Spellings") -> str:
     """The query with its free words looked for inside words, where each is inside one."""
     letters = {term.word: fold(term.word) for term in terms if term.word}
     letters = {word: text for word, text in letters.items() if len(text) >= _SHORTEST}
     if not letters or len(letters) > _MOST_INSIDE or any(" " in t for t in letters.values()):
         return ""
-    # Of a single word the search itself finds out, reading the vocabulary only once.
-    if len(letters) > 1 and not vocabulary.inside(reader.connection, list(letters.values())):
+    # What begins a word is inside one; of a single word the search itself finds out.
+    unsure = [text for word, text in letters.items() if not spellings.known(word)]
+    if len(letters) > 1 and not all(vocabulary.inside(reader.connection, t) for t in unsure):
         return ""
     return _rewritten(query, terms, {word: f"*{word}*" for word in letters})
 
@@ -177,11 +181,18 @@ class _Spellings(dict[str, list[str]]):
     def __init__(self, reader: Reader) -> None:
         super().__init__()
         self._connection = reader.connection
+        self._known: dict[str, bool] = {}
+
+    def known(self, word: str) -> bool:
+        """Does some paper have a word that begins like this one?"""
+        if word not in self._known:
+            self._known[word] = vocabulary.begins(self._connection, word)
+        return self._known[word]
 
     def __missing__(self, word: str) -> list[str]:
         folded = fold(word)
         found: list[str] = []
-        if " " not in folded and not vocabulary.begins(self._connection, word):
+        if " " not in folded and not self.known(word):
             near = vocabulary.nearest(self._connection, folded, _SPELLINGS)
             found = [text for text, score in near if score == near[0][1]]
         self[word] = found
@@ -210,7 +221,9 @@ def _nearest(
     if len(runs) < 2 or not known:
         return array("q")
     rest = " ".join(term.text for term in terms if not term.word and term.text not in _OPERATORS)
-    rarest = sorted(known, key=lambda word: (known[word], word))[:_MOST_WORDS]
+    rarest = sorted(known, key=lambda word: (known[word], word))
+    totals = accumulate(known[word] for word in rarest)
+    rarest = [w for w, total in zip(rarest, totals, strict=True) if total <= _WORK] or rarest[:1]
     shared = " OR ".join(f'{field}:"{word}"' for word in rarest for field in ("title", "author"))
     ids = reader.ids(f"{rest} ({shared})", today=today, limit=_COMPARED)
     scored: list[tuple[float, int, int]] = []

@@ -7,6 +7,7 @@ The shorter the title, the more its authors and its year have to speak for it.
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from math import log
 from typing import NamedTuple
 
@@ -22,6 +23,10 @@ _LONGEST = 2000
 """Characters of a reference that are looked at."""
 _SALIENT = 16
 """Words that candidates are looked up by: the rarest."""
+_ENOUGH = 6
+"""So many rare words find the paper. With fewer, so many pairs of words are looked up too."""
+_FREQUENT = 40_000
+"""Papers that have the rarer word of a pair: more would take long."""
 _WORK = 2000
 """Papers looked at for each of the words."""
 _CANDIDATES = 40
@@ -47,6 +52,8 @@ class _Reference(NamedTuple):
     """A pasted text, ready to be compared."""
 
     text: str
+    order: tuple[str, ...]
+    """The folded words as they follow each other, broken words whole."""
     words: frozenset[str]
     """Folded; a word broken at a line's end is there whole and in its parts."""
     letters: str
@@ -65,7 +72,7 @@ def named_in(reader: Reader, text: str, limit: int) -> list[int]:
         return []
     scored = [
         (score, row.id)
-        for row in reader.rows(_candidates(reader, reference.words))
+        for row in reader.rows(_candidates(reader, reference))
         if (score := _score(row, reference))
     ]
     scored.sort(key=lambda found: (-found[0], found[1]))
@@ -83,22 +90,33 @@ def _identified(reader: Reader, text: str) -> Iterator[int]:
 
 def _reference(text: str) -> _Reference:
     folded = fold(text)
-    words = {*folded.split(), *fold(_BROKEN.sub(r"\1\2", text)).split()}
+    joined = fold(_BROKEN.sub(r"\1\2", text)).split()
     return _Reference(
         text,
-        frozenset(words),
+        tuple(joined),
+        frozenset((*folded.split(), *joined)),
         folded.replace(" ", ""),
         frozenset(map(int, _YEAR.findall(text))),
     )
 
 
-def _candidates(reader: Reader, words: frozenset[str]) -> list[int]:
-    """The papers that share the rarest words with the reference in title and authors."""
-    telling = [word for word in words if len(word) > 1 and not word.isnumeric()]
+def _candidates(reader: Reader, reference: _Reference) -> list[int]:
+    """The papers that share the rarest words with the reference in title and authors.
+
+    Where few of the words are rare, two in a row serve as one.
+    """
+    telling = [word for word in reference.words if len(word) > 1 and not word.isnumeric()]
     known = frequencies(reader.connection, telling)
-    rarest = sorted(known, key=lambda word: (known[word], word))[:_SALIENT]
     most = max(known.values(), default=1)
-    weights = {word: 1 + log(most / known[word]) for word in rarest}
+    rarity = {word: 1 + log(most / count) for word, count in known.items()}
+    weights = dict(sorted(rarity.items(), key=lambda item: (-item[1], item[0]))[:_SALIENT])
+    if sum(known[word] <= _WORK for word in weights) < _ENOUGH:
+        pairs = {
+            f"{one} {two}": rarity[one] + rarity[two]
+            for one, two in pairwise(reference.order)
+            if one in known and two in known and min(known[one], known[two]) <= _FREQUENT
+        }
+        weights |= dict(sorted(pairs.items(), key=lambda item: (-item[1], item[0]))[:_ENOUGH])
     return sharing(reader.connection, weights, _CANDIDATES, _WORK, columns="title authors")
 
 

@@ -6,11 +6,12 @@ decides nothing. So counts are a measure of rarity and no promise.
 """
 
 import sqlite3
+import sys
 from collections.abc import Collection, Mapping, Sequence
 
 from readlist.storage.query.patterns import phrase
 from readlist.storage.reader import batches, marks
-from readlist.text import fold_words
+from readlist.text import fold, fold_words
 
 _LONGEST = 64
 """Letters of a word; what is longer is a link, a sequence or a hash."""
@@ -59,21 +60,25 @@ def frequencies(connection: sqlite3.Connection, words: Collection[str]) -> dict[
 
 def begins(connection: sqlite3.Connection, word: str) -> bool:
     """Does some paper have a word that begins like this one, also in notes, tags or the key?"""
+    folded = fold(word)
+    known = "SELECT 1 FROM word WHERE text >= ? AND text < ? LIMIT 1"
+    if connection.execute(known, [folded, folded + chr(sys.maxunicode)]).fetchone():
+        return True
+    # The index is slow with a beginning that many papers have; such a one was found above.
     sql = "SELECT 1 FROM paper_fts WHERE paper_fts MATCH ? LIMIT 1"
     return connection.execute(sql, [phrase(word, prefix=True)]).fetchone() is not None
+
+
+def inside(connection: sqlite3.Connection, letters: str) -> bool:
+    """Does some word have these folded letters inside?"""
+    sql = "SELECT 1 FROM word WHERE instr(text, ?) LIMIT 1"
+    return connection.execute(sql, [letters]).fetchone() is not None
 
 
 def containing(connection: sqlite3.Connection, letters: str, limit: int) -> list[str]:
     """The words with these folded letters inside, those that most papers have first."""
     sql = "SELECT text FROM word WHERE instr(text, ?) ORDER BY papers DESC, text LIMIT ?"
     return [text for (text,) in connection.execute(sql, [letters, limit])]
-
-
-def inside(connection: sqlite3.Connection, pieces: Sequence[str]) -> bool:
-    """Is each of these pieces of words, folded, inside some word?"""
-    each = " AND ".join(["max(instr(text, ?)) > 0"] * len(pieces))
-    sql = f"SELECT {each} FROM word"  # noqa: S608
-    return bool(pieces) and bool(connection.execute(sql, pieces).fetchone()[0])
 
 
 def nearest(connection: sqlite3.Connection, word: str, limit: int) -> list[tuple[str, float]]:
@@ -92,10 +97,12 @@ def nearest(connection: sqlite3.Connection, word: str, limit: int) -> list[tuple
         sql = (
             f"WITH begins (first) AS (VALUES {', '.join(['(?)'] * len(batch))}) "  # noqa: S608
             "SELECT text, papers FROM begins "
-            "JOIN word ON text >= first AND text < first || char(1114111) "
+            "JOIN word ON text >= first AND text < first || char(?) "
             "WHERE length(text) BETWEEN ? AND ?"
         )
-        known.update(connection.execute(sql, [*batch, len(word) - slips, len(word) + slips]))
+        known.update(
+            connection.execute(sql, [*batch, sys.maxunicode, len(word) - slips, len(word) + slips])
+        )
     found = _alike(word, list(known.items()), slips)
     found.sort(key=lambda row: (-row[1], -row[2], row[0]))
     return [(text, score) for text, score, _ in found[:limit]]
