@@ -115,6 +115,10 @@ class Rejected:
     raw: str = ""
 
 
+STATUSES = ("inbox", "queued", "reading", "read", "skimmed", "dropped")
+"""The names of `models.ReadingStatus`, which costs more to import."""
+
+
 @dataclass(frozen=True, slots=True)
 class Notice:
     """Something worth telling about a source that loses nothing."""

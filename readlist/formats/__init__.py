@@ -51,6 +51,11 @@ FORMATS: dict[str, Format] = {
     )
 }
 
+_PANDOC = re.compile(
+    r"\ufeff?\s{0,99}---[ \t]*\n(?:(?!---|\.\.\.)[^\n]*\n){0,99}?references:[ \t]*\n"
+)
+"""Metadata of pandoc's Markdown that has references in it."""
+
 
 def is_bibtex(head: str, name: str) -> bool:
     """Is a text BibTeX by its file's name? Then it can be read without being held whole.
@@ -72,6 +77,12 @@ def recognise(text: str, name: str = "") -> list[Section]:
         return [Section(FORMATS["bibtex"], text, 1)]
     if not text.strip("\ufeff \t\r\n"):
         raise UnknownFormat(_refusal("there is no text"))
+    if name.casefold().endswith((".yaml", ".yml")) or _PANDOC.match(text[:20_000]):
+        file = name or "FILE"
+        raise UnknownFormat(
+            "readlist reads no YAML; pandoc makes CSL-JSON of its references: "
+            f"pandoc {file} --from markdown --to csljson --output refs.json"
+        )
     whole = _whole(text, name.casefold())
     if whole:
         return [Section(FORMATS[whole], text, 1)]

@@ -10,7 +10,7 @@ from readlist.formats import exchange
 from readlist.formats.exchange import line
 from readlist.formats.losses import beyond
 from readlist.identifiers import parse_doi
-from readlist.records import Document, Items, Personal, Record, Rejected
+from readlist.records import STATUSES, Document, Items, Notice, Personal, Record, Rejected
 
 COLUMNS = (
     "key", "type", "title", "authors", "year", "date", "venue", "doi", "arxiv", "url", "status",
@@ -85,6 +85,10 @@ def read(text: str, *, today: date, first_line: int = 1) -> Items:
             names = row
         elif row:
             cells = dict(zip(names, map(_bare, row), strict=False))
+            cells["status"] = status = cells.get("status", "").strip().lower()
+            if status and status not in STATUSES:
+                known = ", ".join(STATUSES)
+                yield Notice(number, f"“{status}” is no reading status; there are {known}")
             yield _item(cells, number, ",".join(row))
 
 

@@ -21,12 +21,11 @@ def personal(fields: Mapping[str, str]) -> Personal | None:
     if not any(name in fields for name in FIELDS):
         return None
     said = {name: fields.get(name, "").strip().lower() for name in FIELDS}
-    groups = printable(readable(fields.get("groups", ""))).split(",")
     found = Personal(
         status=_STATUSES.get(said["readstatus"], ""),
         priority=_PRIORITIES.get(said["priority"]),
         rating=_RANKS.get(said["ranking"]),
-        tags=tuple(dict.fromkeys(name for group in groups if (name := group.strip()))),
+        tags=tuple(dict.fromkeys(keywords(printable(readable(fields.get("groups", "")))))),
     )
     return found if found != Personal() else None
 

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readlist.formats import csv_table, recognise
-from readlist.records import Document, Name, Personal, Record, Rejected
+from readlist.models import ReadingStatus
+from readlist.records import STATUSES, Document, Name, Notice, Personal, Record, Rejected
 from tests.formats.documents import hostile
 
 HEADER = (
@@ -83,3 +84,19 @@ def test_only_our_own_header_is_recognised() -> None:
 def test_what_has_no_column_is_said() -> None:
     record = Record(title="x", comment="17 pages", extra={"pages": "1"})
     assert csv_table.lost(Document(record)) == ["authors' comment", "other fields"]
+
+
+def test_a_status_that_is_none_is_told_and_the_paper_arrives() -> None:
+    rows = "a,,A,,,,,,,, Read ,,,,,,\nb,,B,,,,,,,,finished,,,,,,\n"
+    one, told, two = csv_table.read(f"{HEADER}\n{rows}", today=date(2026, 11, 20))
+    assert isinstance(one, Record)
+    assert one.personal == Personal("read")
+    assert isinstance(told, Notice)
+    assert told.line == 3
+    assert told.message.startswith("“finished” is no reading status; there are inbox, ")
+    assert isinstance(two, Record)
+    assert two.title == "B"
+
+
+def test_the_statuses_are_those_of_the_tables() -> None:
+    assert tuple(status.value for status in ReadingStatus) == STATUSES

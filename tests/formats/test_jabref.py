@@ -26,6 +26,7 @@ DATA = Path(__file__).parents[1] / "data" / "neighbours"
         ({"priority": "prio3"}, Personal(priority=-1)),
         ({"priority": "urgent"}, None),
         ({"groups": "a,  b, a,,"}, Personal(tags=("a", "b"))),
+        ({"groups": "R&D; b, c"}, Personal(tags=("R&D", "b, c"))),
         ({"groups": r"Caf{\'e}"}, Personal(tags=("Café",))),
     ],
 )

@@ -119,6 +119,19 @@ def test_a_bib_file_is_bibtex_whatever_it_holds(text: str) -> None:
     assert names(text, "refs.BIB") == ["bibtex"]
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("- id: a\n  title: A\n", "refs.yaml"),
+        ("---\nreferences:\n- id: a\n  title: A\n...\n", ""),
+        ("---\ntitle: Mine\nreferences:\n- id: a\n---\n\nText @a.\n", "paper.md"),
+    ],
+)
+def test_references_in_yaml_are_sent_to_pandoc(text: str, name: str) -> None:
+    with pytest.raises(UnknownFormat, match="--to csljson"):
+        recognise(text, name)
+
+
 @pytest.mark.parametrize("name", ["", "page.txt", "refs.bib"])
 def test_html_is_refused_even_as_a_bib_file(name: str) -> None:
     with pytest.raises(UnknownFormat, match="HTML"):
