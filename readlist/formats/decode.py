@@ -150,7 +150,7 @@ def _declared(file: BinaryIO, head: bytes) -> str:
     name = (found[1] or found[2]).decode("ascii").lower()
     try:
         known = codecs.lookup(_ALIASES.get(name, name)).name
-        b"".decode(known)  # `hex` is a codec too, but not of texts
+        b"a".decode(known)  # `hex` is no codec of texts, and UTF-16 has no such line
         codecs.getincrementaldecoder(known)
     except (LookupError, ValueError):
         return ""

@@ -307,12 +307,15 @@ class Desk:
 
 def _likeliest(keys: list[int], found: dict[int, list[int]]) -> list[int]:
     """The papers that share most with an arrival; a fingerprint few have counts for more."""
+    # Most arrivals share nothing with any other paper.
+    shared = [found[key] for key in keys if key in found]
     weights: dict[int, float] = {}
-    for key in keys:
-        papers = found.get(key, ())
-        if 0 < len(papers) <= stored.CROWDED:
+    for papers in shared:
+        if len(papers) <= stored.CROWDED:
             share = 1 / len(papers)
             for paper_id in papers:
                 weights[paper_id] = weights.get(paper_id, 0) + share
+    if not weights:
+        return []
     likely = [paper_id for paper_id, weight in weights.items() if weight >= _LEAST_SHARED]
     return sorted(likely, key=lambda paper_id: -weights[paper_id])[:_MOST_COMPARED]

@@ -15,7 +15,7 @@ def find(connection: sqlite3.Connection, keys: Iterable[int]) -> dict[int, list[
     The table also tells of papers that were deleted or undone; those are left out too.
     """
     found: dict[int, list[int]] = {}
-    for batch in batches(list(set(keys))):
+    for batch in batches(sorted(set(keys))):
         sql = (
             "SELECT key, paper_id FROM fingerprint JOIN paper ON paper.id = paper_id "  # noqa: S608
             f"WHERE key IN ({marks(batch)})"
@@ -27,4 +27,7 @@ def find(connection: sqlite3.Connection, keys: Iterable[int]) -> dict[int, list[
 
 def add(connection: sqlite3.Connection, pairs: Iterable[tuple[int, int]]) -> None:
     """The papers have these fingerprints too; `pairs` are (fingerprint, paper ID)."""
-    connection.executemany("INSERT OR IGNORE INTO fingerprint (key, paper_id) VALUES (?, ?)", pairs)
+    # In the order of the table, so that few of its pages are touched at a time.
+    connection.executemany(
+        "INSERT OR IGNORE INTO fingerprint (key, paper_id) VALUES (?, ?)", sorted(pairs)
+    )

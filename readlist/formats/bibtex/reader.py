@@ -351,7 +351,10 @@ _MISREAD = re.compile(r"\\[{}\",=]|\"")
 
 def _is_field(field: tuple[str, str]) -> bool:
     """Are name and expression what BibTeX would take for one field?"""
-    return bool(grammar.NAME_ALONE.fullmatch(field[0]) and _VALUE.fullmatch(field[1]))
+    name, value = field
+    # What bibtexparser cuts wrongly holds the sign that misled it.
+    odd = "\\" in value or '"' in value
+    return bool(grammar.NAME_ALONE.fullmatch(name) and (not odd or _VALUE.fullmatch(value)))
 
 
 _VALUE = re.compile(grammar.VALUE)
