@@ -77,11 +77,12 @@ def recognise(text: str, name: str = "") -> list[Section]:
         return [Section(FORMATS["bibtex"], text, 1)]
     if not text.strip("\ufeff \t\r\n"):
         raise UnknownFormat(_refusal("there is no text"))
-    if name.casefold().endswith((".yaml", ".yml")) or _PANDOC.match(text[:20_000]):
-        file = name or "FILE"
+    alone = name.casefold().endswith((".yaml", ".yml"))
+    if alone or _PANDOC.match(text[:20_000]):
+        source = f"/dev/null --metadata-file {name}" if alone else name or "FILE.md"
         raise UnknownFormat(
             "readlist reads no YAML; pandoc makes CSL-JSON of its references: "
-            f"pandoc {file} --from markdown --to csljson --output refs.json"
+            f"pandoc {source} --from markdown --to csljson --output refs.json"
         )
     whole = _whole(text, name.casefold())
     if whole:
