@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from readlist.errors import MissingLibrary
 from readlist.library.library import Library
 from readlist.storage.documents import papers
+from readlist.storage.query.sought import sought
 from readlist.storage.reader import Pair, Reader, Row
 from readlist.storage.views import View, views
 
@@ -113,6 +114,10 @@ class LibraryView:
                 except MissingLibrary:
                     return otherwise
             return job(self._searcher)
+
+    def sought(self, query: str) -> frozenset[str]:
+        """The folded words that a query looks for."""
+        return sought(query, today=self._today()) if query.strip() else frozenset()
 
     def rows(self, ids: Sequence[int]) -> list[Row]:
         """What lists show of these papers."""

@@ -107,3 +107,22 @@ async def test_a_saved_view_that_cannot_be_listed_says_why(opened, library):
         await user.press("7")
         assert "cannot be listed" in user.toasts[-1]
         assert len(user.keys) == 5
+
+
+async def test_words_of_the_filter_stand_out_in_titles_and_names(opened, library):
+    async with opened(library) as user:
+        await user.press("slash")
+        await user.type("random author:Erdos -theory")
+        strip = user.papers.render_line(1)
+        lit = [s.text for s in strip if s.style and s.style.underline]
+        assert lit == []  # the cursor's line is told by underlining only where it has the focus
+        lit = [s.text for s in strip if s.style and s.style.bold]
+        assert lit == ["Random", "Erdős"]
+
+
+async def test_an_empty_view_says_where_the_papers_are(opened, library):
+    async with opened(library) as user:
+        await user.press("3")
+        assert "Nothing is listed here" in user.text
+        await user.press("2")
+        assert "Nothing is listed here" not in user.text

@@ -21,6 +21,8 @@ AT_ONCE = 0.015
 FIRST = 300
 """Papers looked for at once: several screens, found in bounded time."""
 
+NOTHING = "Nothing is listed here. 0 shows all papers, 2 the inbox."
+
 Answer = TypeVar("Answer")
 
 
@@ -128,6 +130,8 @@ class Finding(LibraryActions):
         papers = self.query_one(PaperList)
         papers.with_tags = self.guarded(self.view.has_tags, False)
         self.query_text = query
+        papers.lit = self.view.sought(query)
+        papers.nothing = "Nothing matches." if query.strip() else NOTHING
         papers.show(ids, whole=whole, line=line)
         self.summarise()
         if not whole:

@@ -203,6 +203,7 @@ class ReadingList(Viewing):
     @work(exclusive=True, group="details")
     async def _read_details(self) -> None:
         current = self.current()
+        self.query_one(Details).lit = self.query_one(PaperList).lit
         await self.query_one(Details).show(current[1] if current else None)
 
     def on_paper_list_selection_changed(self) -> None:

@@ -74,7 +74,7 @@ class Triage(PaperActions, inherit_bindings=False):
         self.view = view
         self.ids = list(ids)
         self.at = 0
-        self.query_words = words_of(query)
+        self.query_words = view.sought(query)
         self._done: list[_Decision | None] = []
         """What was decided, and None for each other step, in order."""
 

@@ -11,15 +11,19 @@ _WORD = re.compile(r"\w+")
 _SHORTEST = 2
 
 
-def light(text: str, words: Collection[str], style: str = "bold $text-accent") -> Content:
-    """`text` with those words lit that begin like one of `words`, which are folded."""
-    content = Content(text)
+def spans(text: str, words: Collection[str]) -> list[tuple[int, int]]:
+    """Where in `text` the words stand that begin like one of `words`, which are folded."""
     beginnings = tuple(word for word in words if len(word) >= _SHORTEST)
     if not beginnings:
-        return content
-    for found in _WORD.finditer(text):
-        if fold(found[0]).startswith(beginnings):
-            content = content.stylize(style, found.start(), found.end())
+        return []
+    return [found.span() for found in _WORD.finditer(text) if fold(found[0]).startswith(beginnings)]
+
+
+def light(text: str, words: Collection[str], style: str = "bold $text-accent") -> Content:
+    """`text` with those words lit."""
+    content = Content(text)
+    for start, end in spans(text, words):
+        content = content.stylize(style, start, end)
     return content
 
 

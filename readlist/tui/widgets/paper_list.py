@@ -1,7 +1,7 @@
 """The papers in their order, however many: rows are fetched a page at a time as they are seen."""
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rich.segment import Segment
@@ -14,6 +14,7 @@ from textual.strip import Strip
 from readlist.storage.reader import Row
 from readlist.tui.theme import marks
 from readlist.tui.theme.cells import fit, fit_words, people_of, tags_of, title_of
+from readlist.tui.theme.lit import spans
 from readlist.tui.widgets.virtual_list import VirtualList
 
 PAGE = 100
@@ -40,6 +41,7 @@ class PaperList(VirtualList):
         "papers--line",
         "papers--header", "papers--cursor", "papers--cursor-blurred", "papers--selected",
         "papers--muted", "papers--stub", "papers--star", "papers--tag", "papers--incomplete",
+        "papers--lit",
         *(f"papers--{status}" for status in marks.STATUS_MARKS),
     }  # fmt: skip
 
@@ -72,6 +74,10 @@ class PaperList(VirtualList):
         self._told: int | None = None
         self.whole = True
         """Are these all papers of the query, not its first ones only?"""
+        self.lit: frozenset[str] = frozenset()
+        """Folded words that stand out in titles and names."""
+        self.nothing = ""
+        """What stands in the place of the lines while there are none."""
         self.with_tags = True
         """Is there a column for tags? Without any tag its room is the title's."""
 
@@ -207,11 +213,28 @@ class PaperList(VirtualList):
             cells.append(("  " + fit_words(tags_of(row), tags), "tag"))
         # On the cursor's own colour the others could not be read.
         plain = at_cursor and self.has_focus
-        segments = [
-            Segment(text, base if plain or not part else base + self._part(part))
-            for text, part in cells
-        ]
+        segments: list[Segment] = []
+        for text, part in cells:
+            style = base if plain or not part else base + self._part(part)
+            segments += self._lit(text, style, plain)
         return Strip(segments).adjust_cell_length(width, base)
+
+    def _lit(self, text: str, style: Style, plain: bool) -> Iterator[Segment]:
+        """`text` in pieces: the words that are sought stand out."""
+        at = 0
+        lit = style + (Style(bold=True, underline=True) if plain else self._part("lit"))
+        for start, end in spans(text, self.lit) if self.lit and len(text) > 1 else ():
+            yield Segment(text[at:start], style)
+            yield Segment(text[start:end], lit)
+            at = end
+        yield Segment(text[at:], style)
+
+    def render_line(self, y: int) -> Strip:
+        if not self._ids and y == self.HEADER_LINES + 1 and self.nothing:
+            width = self.scrollable_content_region.width
+            style = self.get_component_rich_style("papers--line") + self._part("muted")
+            return Strip([Segment(fit(f"     {self.nothing}", width), style)], width)
+        return super().render_line(y)
 
     def _title_part(self, row: Row) -> str:
         return "muted" if row.status == "dropped" else ""
