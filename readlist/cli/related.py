@@ -89,7 +89,7 @@ def _found(reader: "Reader", words: tuple[str, ...], limit: int) -> "list[Relate
     if len(text) > _LONGEST:
         output.say(f"Only the first {_LONGEST:,} characters of the text are compared.")
         text = text[:_LONGEST]
-    if len(words) > 1 or words == ("-",):
+    if words == ("-",) or len(text.split()) != 1:
         return related_to_text(reader, text, limit)
     try:
         return related(reader, reader.id_of(text), limit)

@@ -20,7 +20,7 @@ _WORK = 6_000
 _FEW = 4
 """Up to so many terms are few: then as many common ones are looked up beside them."""
 _CANDIDATES = 50
-"""Papers that are compared."""
+"""Papers that are compared, more where more are asked for."""
 _WORDS = 5
 """Words that tell why."""
 
@@ -69,10 +69,9 @@ def nearest(
     """The papers nearest to `vector`; with `tagged`, among those that carry a tag."""
     rare, common = _salient(vector, vectors)
     work = _WORK if rare else _WORK // _FEW
+    candidates = max(_CANDIDATES, limit) + (itself is not None)
     with explained(reader.path):
-        found = sharing(
-            reader.connection, rare, _CANDIDATES + 1, work, common=common, tagged=tagged
-        )
+        found = sharing(reader.connection, rare, candidates, work, common=common, tagged=tagged)
     others = vectors.of([paper_id for paper_id in found if paper_id != itself])
     near = [Near(paper_id, cosine(vector, other), other) for paper_id, other in others.items()]
     return sorted(near, key=lambda paper: (-paper.score, paper.id))[:limit]

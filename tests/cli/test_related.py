@@ -31,6 +31,11 @@ def test_any_words_find_what_is_like_them(readlist: Run) -> None:
     assert ran.lines[0].endswith("\tspaces, state, sequence")
 
 
+def test_words_in_quotes_are_words(readlist: Run) -> None:
+    ran = readlist("related", "sequence models with state spaces")
+    assert (ran.lines[0].split("\t")[0], ran.err) == ("gu2023mamba", "")
+
+
 def test_a_text_comes_in_through_a_pipe(readlist: Run) -> None:
     ran = readlist("related", "-", stdin="How models are made to forget:\nUnlearning, a Täsk")
     assert [line.split("\t")[0] for line in ran.lines] == ["tofu-again", "maini2024tofu"]
@@ -60,7 +65,7 @@ def test_a_mistyped_key_that_is_like_nothing_names_the_nearest_key(readlist: Run
 
 
 def test_nothing_in_common_is_said(readlist: Run) -> None:
-    for words in (["cjk"], ["zebra", "crossing"], ["the", "of"], ['"', "OR", "x:y", "NEAR("]):
+    for words in (["cjk"], ["zebra", "crossing"], ["the", "of"], [""], ['"', "OR", "x:y", "NEAR("]):
         ran = readlist("related", *words)
         assert (ran.status, ran.out) == (0, "")
         assert "No paper in the library" in ran.err

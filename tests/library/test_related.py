@@ -51,6 +51,14 @@ def test_the_nearest_papers_come_first_and_never_the_paper_itself(reader: Reader
     assert _keys(reader, "tofu", 1) == ["stub"]
 
 
+def test_as_many_are_compared_as_are_asked_for(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_CANDIDATES", 1)
+    assert len(_keys(reader, "tofu", 1)) == 1
+    assert len(_keys(reader, "tofu", 9)) == 2
+
+
 def test_the_words_that_make_the_match_are_told(reader: Reader) -> None:
     [near] = related(reader, reader.id_of("mamba"))
     assert near.words == ("spaces", "state", "sequences", "model")
@@ -98,7 +106,7 @@ def test_a_word_too_common_to_walk_counts_beside_a_rare_one(
     take("new.bib", "".join(f"@misc{{new{i}, title = {{{t}}}}}\n" for i, t in enumerate(titles)))
     monkeypatch.setattr(module, "_WORK", 2)
     monkeypatch.setattr(module, "_CANDIDATES", 0)
-    [near] = related_to_text(reader, "quantum lattice")
+    [near] = related_to_text(reader, "quantum lattice", 1)
     assert near.row.citation_key == "loner"
 
 
