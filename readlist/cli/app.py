@@ -30,6 +30,7 @@ COMMANDS = {
     "queue": "queueing",
     "status": "status",
     "tag": "tagging",
+    "edit": "editing",
     "note": "noting",
     "rate": "rating",
     "key": "keying",

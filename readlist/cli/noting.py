@@ -28,20 +28,19 @@ def command(place: Place, key: str, text: tuple[str, ...]) -> None:
     """Add a note, in Markdown, to a paper.
 
     Without TEXT the note is what comes in through a pipe, or on a terminal what you write in
-    your editor.
+    your editor ($VISUAL or $EDITOR).
     """
     [paper_id] = place.ids([key])
-    body = typed(" ".join(text)) if text else _written()
-    from readlist.library import organising  # noqa: PLC0415  (start-up time)
+    from readlist.library import editor, organising  # noqa: PLC0415  (start-up time)
 
-    organising.add_note(place.library, paper_id, body)
+    if text:
+        organising.add_note(place.library, paper_id, typed(" ".join(text)))
+    elif output.is_terminal(sys.stdin):
+        with editor.edited("", ".md") as body:
+            if not body.strip():
+                raise InputError("Nothing was written in the editor; no note was added.")
+            organising.add_note(place.library, paper_id, body)
+    else:
+        body = standard_input().decode("utf-8", "replace")
+        organising.add_note(place.library, paper_id, body)
     output.say("Note added.")
-
-
-def _written() -> str:
-    if not output.is_terminal(sys.stdin):
-        return standard_input().decode("utf-8", "replace")
-    body = click.edit("", extension=".md")
-    if body is None or not body.strip():
-        raise InputError("Nothing was written in the editor; no note was added.")
-    return body

@@ -59,15 +59,24 @@ def rename(library: Library, paper_id: int, new: str) -> str:
     """
     check_key(new)
     with library.step("") as writer:
-        old = writer.session.get_one(Paper, paper_id).citation_key
-        owner = _owners(writer, [new]).get(new.lower(), paper_id)
-        if owner != paper_id:
-            other = writer.session.get_one(Paper, owner)
-            raise InputError(f"“{new}” is taken: it is a key of {_named(other, new)}.")
-        if old != new:
-            _rekey(writer, {paper_id: new})
-            writer.update_row(Paper, paper_id, {"key_pinned": True})
-            writer.recorder.summarize(f"renamed {old} to {new}")
+        old = give(writer, paper_id, new)
+        writer.recorder.summarize(f"renamed {old} to {new}")
+    return old
+
+
+def give(writer: Writer, paper_id: int, new: str) -> str:
+    """As part of a step, the paper has the key `new`; returns its old one, now an alias.
+
+    Raises InputError where another paper has or had the key.
+    """
+    old = writer.session.get_one(Paper, paper_id).citation_key
+    owner = _owners(writer, [new]).get(new.lower(), paper_id)
+    if owner != paper_id:
+        other = writer.session.get_one(Paper, owner)
+        raise InputError(f"“{new}” is taken: it is a key of {_named(other, new)}.")
+    if old != new:
+        _rekey(writer, {paper_id: new})
+        writer.update_row(Paper, paper_id, {"key_pinned": True})
     return old
 
 

@@ -1,9 +1,9 @@
 """`readlist status`, `tag`, `note`, `rate`, and `undo`, `redo`, `log` over them"""
 
 import json
+from pathlib import Path
 from typing import Any
 
-import click
 import pytest
 
 from tests.cli.conftest import Run
@@ -92,13 +92,22 @@ def test_an_empty_note_is_refused(readlist: Run) -> None:
 
 
 def test_on_a_terminal_a_note_is_written_in_the_editor(
-    readlist: Run, monkeypatch: pytest.MonkeyPatch
+    readlist: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(click, "edit", lambda *_args, **_more: "written in vi")
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.delenv("VISUAL", raising=False)
+    script = tmp_path / "editor"
+    script.write_text('#!/bin/sh\nprintf "written in vi" > "$1"\n')
+    script.chmod(0o755)
+    monkeypatch.setenv("EDITOR", str(script))
     assert readlist("note", "no-title", terminal=80).status == 0
-    monkeypatch.setattr(click, "edit", lambda *_args, **_more: None)
+    monkeypatch.setenv("EDITOR", "true")
     assert readlist("note", "no-title", terminal=80).status == 1
+    monkeypatch.delenv("EDITOR")
+    ran = readlist("note", "no-title", terminal=80)
+    assert (ran.status, "No editor is set" in ran.err) == (1, True)
     assert [n["body"] for n in paper(readlist, "no-title")["notes"]] == ["written in vi"]
+    assert list(tmp_path.glob("readlist-*")) == []
 
 
 def test_a_rating_is_given_and_taken_away(readlist: Run) -> None:
