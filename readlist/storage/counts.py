@@ -53,9 +53,10 @@ class Counts:
     def waiting(self) -> list[tuple[str, int]]:
         """Local day -> papers that have been in the inbox since then, in the order of days."""
         return self._all(
-            "SELECT date(COALESCE((SELECT max(e.at) FROM status_event e WHERE e.paper_id = p.id), "
-            "p.added_at), 'localtime') AS day, count(*) FROM paper p "
-            "WHERE p.status = 'inbox' AND ({}) GROUP BY day HAVING day >= '0001' ORDER BY day"
+            "SELECT date(COALESCE(e.at, p.added_at), 'localtime') AS day, count(*) FROM paper p "
+            "LEFT JOIN (SELECT paper_id, max(at) AS at FROM status_event GROUP BY paper_id) e "
+            "ON e.paper_id = p.id WHERE p.status = 'inbox' AND ({}) "
+            "GROUP BY day HAVING day >= '0001' ORDER BY day"
         )
 
     def events(self) -> list[Event]:

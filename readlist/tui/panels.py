@@ -153,6 +153,8 @@ def _waited(waits: Waits | None, width: int, role: str, empty: str) -> list[Line
     if waits is None:
         return _nothing(empty, width)
     said = f"median {_days(waits.median)}, longest {_days(waits.longest)}"
+    if waits.longest < 1:
+        said = "all less than a day"
     rows = [(words, n, f"{n:,}") for words, n in waits.spread]
     return [*bars(rows, width, role, 14), *_wrapped(said, width, "muted")]
 

@@ -12,7 +12,7 @@ from rich.cells import cell_len
 
 from readlist.tui.theme.cells import fit
 
-ROLES = ("heading", "muted", "added", "read", "other", "warning", *(f"day{n}" for n in range(5)))
+ROLES = ("heading", "muted", "added", "read", "other", *(f"day{n}" for n in range(5)))
 """What a span can be, besides plain (the empty role)."""
 
 

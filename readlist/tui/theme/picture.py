@@ -20,7 +20,6 @@ _COLOURS = {
     "added": "#0969da",
     "read": "#1a7f37",
     "other": "#8250df",
-    "warning": "#9a6700",
     "day0": "#d0d7de",
     "day1": "#9be9a8",
     "day2": "#40c463",

@@ -16,10 +16,9 @@ Page = Callable[[int], Sequence[Line]]
 _STYLES = {
     "heading": "bold",
     "muted": "$muted",
-    "added": "$text-primary",
+    "added": "$primary",
     "read": "$text-success",
     "other": "$text-accent",
-    "warning": "$text-warning",
     "day0": "$muted 60%",
 }
 _DAYS = {"day1": 0.35, "day2": 0.55, "day3": 0.78, "day4": 1.0}
