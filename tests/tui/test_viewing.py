@@ -126,3 +126,11 @@ async def test_an_empty_view_says_where_the_papers_are(opened, library):
         assert "Nothing is listed here" in user.text
         await user.press("2")
         assert "Nothing is listed here" not in user.text
+
+
+async def test_the_cursor_goes_to_the_best_hit_while_typing(opened, library):
+    async with opened(library) as user:
+        await user.go_to("shannon1948theory")
+        await user.press("slash")
+        await user.type("a")
+        assert user.papers.cursor == 0

@@ -201,6 +201,8 @@ class Finding(LibraryActions):
             return  # the last good list stays
         self.given = ""
         self._list(query, ids, whole=len(ids) < FIRST, line=0)
+        if query.strip():
+            self.query_one(PaperList).cursor = 0  # where the best are
         if query.strip() and not ids:
             bar.problem("Nothing matches.")
             self._find_near(query)
