@@ -103,7 +103,7 @@ def command(
             ids = found.ids
             if found.how:
                 output.say(_instead(text, found))
-            text = found.words or text
+                text = found.words
         why = reader.explain(text, ids, today=place.today) if explain else None
         if as_json:
             output.write_json_array(_as_json(reader, ids, why))

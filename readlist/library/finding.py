@@ -15,7 +15,7 @@ from typing import NamedTuple
 from readlist.errors import QueryError
 from readlist.storage import vocabulary
 from readlist.storage.reader import Reader
-from readlist.text import fold
+from readlist.text import fold, printable
 
 _MOST = 50
 """Papers that a guess offers at most."""
@@ -94,6 +94,7 @@ def find(reader: Reader, query: str, *, today: str, limit: int | None = None) ->
             return Found(array("q", named), "citation", "")
     if error:
         raise error
+    query = printable(query)
     terms = list(_terms(query))
     if dated := _dated(terms):
         if ids := reader.ids(dated, today=today, limit=limit):

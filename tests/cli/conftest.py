@@ -10,6 +10,7 @@ from typing import NamedTuple
 import pytest
 
 from readlist.__main__ import main
+from readlist.library.identity import refresh
 from readlist.models import Author, ExtraField, Note, Paper, PaperTag, Provenance, ReviewPair, Tag
 from readlist.storage.writing import writing
 
@@ -98,6 +99,7 @@ def _shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for row in _belongings():
             writer.session.add(row)
             writer.session.flush()
+        refresh(writer, writer.touched)
     return path
 
 

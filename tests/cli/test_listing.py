@@ -189,3 +189,36 @@ def test_reasons_are_for_lists_and_not_for_citations(readlist: Run) -> None:
 def test_on_a_terminal_the_reasons_stand_below_the_paper(readlist: Run) -> None:
     ran = readlist("list", "--explain", "mamba", terminal=100)
     assert "\n    mamba in the title 8" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("tion", "inside words: *tion*"),
+        ("maimi", "nearest: maini"),
+        ("vaswani 2017", "nearest: vaswani year:2017"),
+        ("Vaswani, A. (2017). Attention is\n all you need. NIPS, 30, 5-9.", "as a reference"),
+    ],
+)
+def test_what_was_probably_meant_is_listed_and_told_apart(
+    readlist: Run, query: str, told: str
+) -> None:
+    ran = readlist("list", query)
+    assert ran.status == 0
+    assert ran.err.startswith(f"Nothing matches “{' '.join(query.split())[:20]}")
+    assert told in ran.err
+    assert ran.lines
+    assert json.loads(readlist("list", "--json", query).out)
+    assert readlist("list", "--explain", query).status == 0
+
+
+def test_exactly_what_matches_is_listed_for_those_who_pipe_it(readlist: Run) -> None:
+    ran = readlist("list", "--exact", "maimi")
+    assert (ran.status, ran.out, ran.err) == (0, "", "No paper matches.\n")
+    assert readlist("list", "--exact", "maini").lines
+
+
+def test_a_hostile_query_is_quoted_harmlessly(readlist: Run) -> None:
+    ran = readlist("list", "mai\u200bmi\x1b[31m\x07 \u202e")
+    assert "nearest: maini" in ran.err
+    assert not set("\x1b\x07\u202e") & set(ran.err)

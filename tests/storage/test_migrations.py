@@ -144,6 +144,25 @@ def test_the_oldest_library_goes_up_and_down_one_revision_at_a_time(tmp_path: Pa
     assert tables(path) == before
 
 
+def test_the_words_of_an_older_library_are_counted(tmp_path: Path) -> None:
+    path = tmp_path / "library.sqlite3"
+    migrate(path, "0003")
+    fill(path)
+    with sqlite3.connect(path) as database:
+        columns = ", ".join(name for name in PAPER if name != "citation_key")
+        database.execute(
+            f"INSERT INTO paper (citation_key, {columns}) SELECT 'second', {columns} FROM paper"
+        )
+    database.close()
+    ensure_current(path, create=False)
+    database = sqlite3.connect(path)
+    words = dict(database.execute("SELECT text, papers FROM word"))
+    database.close()
+    assert words == dict.fromkeys(
+        ("uber", "formal", "unentscheidbare", "satze", "godel", "kurt"), 2
+    )
+
+
 def test_the_first_revision_goes_down_to_nothing(tmp_path: Path) -> None:
     path = tmp_path / "library.sqlite3"
     ensure_current(path, create=True)
