@@ -23,7 +23,7 @@ from readlist.storage.connect import explained
 from readlist.storage.reader import Reader, Row
 from readlist.text import printable
 
-_MOST_CHOICES = 400
+_MOST_CHOICES = 250
 """Papers of each status to learn from, the newest."""
 _MOST_QUEUED = 200
 _MOST_WAITING = 10_000
@@ -32,14 +32,14 @@ _MOST_WEIGHED = 500
 """Papers that are looked at whole."""
 _UNREAD = 250
 """Papers nobody has decided on that the model learns from, spread over all."""
-_FEWEST_CHOICES, _FEWEST_LIKED = 5, 2
+_FEWEST_CHOICES, _FEWEST_LIKED = 5, 1
 """With fewer there is nothing to learn from. From five on it beats chance (the benchmark)."""
 
 _LIKING = {"read": 0.6, "reading": 0.5, "skimmed": -0.1, "dropped": -1.0}
 _RATINGS = {1: -1.0, 2: -0.6, 3: 0.1, 4: 0.7, 5: 1.0}
-_TRUST = 0.3
+_TRUST = 0.1
 """In a decision. Low: one paper is no rule, and the benchmark is best so."""
-_UNREAD_LIKING, _UNREAD_TRUST = -0.3, 0.03
+_UNREAD_LIKING, _UNREAD_TRUST = -0.3, 0.01
 
 # What else counts, where a paper's words and tags count for about 1 or -1 at most.
 _PRIORITY = 0.6

@@ -67,4 +67,4 @@ def choices(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Choice]:
 def _made(rows: Iterable[tuple[Any, ...]]) -> Iterator[Choice]:
     for paper_id, status, rating, starred, *more, tags in rows:
         named = tuple(tags.split(", ")) if tags else ()
-        yield Choice(paper_id, status, rating, bool(starred), *more, named)
+        yield Choice._make((paper_id, status, rating, bool(starred), *more, named))
