@@ -2,11 +2,13 @@
 
 import shutil
 import subprocess
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from readlist.formats import spool
 from readlist.formats.bibtex import Wording
 from readlist.library import citing, demo, history, reading
 from readlist.library.library import Library
@@ -179,6 +181,44 @@ def bibtex(folder: Path, style: str) -> str:
         ["bibtex", "main"], cwd=folder, capture_output=True, text=True, check=False, timeout=60
     )
     return run.stdout
+
+
+MANY = "".join(
+    f"@misc{{k{n}, title = {{Weaving pattern {n}}}, note = {{Größe}}, "
+    f"abstract = {{{f'thread {n} ' * 90}}}}}\n"
+    for n in range(1_500)
+)
+
+
+def test_an_export_waits_outside_the_memory_and_can_be_written_again(
+    library: Library, take: Take, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take("many.bib", MANY)
+    monkeypatch.setattr(spool, "_HELD", 100)
+    tracemalloc.start()
+    try:
+        made = citing.bibliography(library, None, wording=Wording("biblatex"))
+        assert citing.write(tmp_path / "refs.bib", made.pieces)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    text = (tmp_path / "refs.bib").read_text(encoding="utf-8")
+    assert len(text) > 1_500_000
+    assert peak < len(text)
+    assert made.text == text
+    assert not citing.write(tmp_path / "refs.bib", made.pieces)
+
+
+def test_what_waits_in_a_file_goes_out_as_what_waits_in_memory(
+    library: Library, take: Take, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take(("odd.bib", ODD), ("many.bib", MANY))
+    wordings = [Wording(), Wording("bibtex"), Wording(house=True, expand=True)]
+    held = [citing.bibliography(library, None, wording=w, personal=True).text for w in wordings]
+    monkeypatch.setattr(spool, "_HELD", 100)
+    filed = [citing.bibliography(library, None, wording=w, personal=True).text for w in wordings]
+    assert held == filed
+    assert held[0].count("Größe") == 1_500
 
 
 needs_bibtex = pytest.mark.skipif(not shutil.which("bibtex"), reason="bibtex is not installed")

@@ -1,13 +1,15 @@
 """What arrives, what is merged, what is put to review: on real pages and on invented ones."""
 
 import itertools
+import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
-from readlist.library import history, organising, reading
+from readlist.library import history, intake, organising, reading
 from readlist.library.citing import bibliography
 from readlist.library.intake import Source, import_sources, read_source
 from readlist.library.library import Library
@@ -293,6 +295,33 @@ def test_a_refused_file_does_not_keep_the_others_out(library: Library, take: Tak
     report = take(("essay.txt", "Once upon a time.\n"), ("own.txt", f"Abstract: {LOOM}\n"))
     assert "BibTeX" in report.files[0].error
     assert report.totals()["new"] == 1
+
+
+def test_a_file_that_comes_through_a_pipe_is_read(library: Library, tmp_path: Path) -> None:
+    pipe = tmp_path / "refs.bib"
+    os.mkfifo(pipe)
+    text = "@misc{k, title = {Weaving with }" + "# { threads}" * 9_000 + "}\n"
+    feeder = Thread(target=pipe.write_text, args=[text])
+    feeder.start()
+    report = run_to_end(import_sources(library, [read_source(pipe)]))
+    feeder.join()
+    assert report.totals()["new"] == 1
+
+
+def test_only_a_bib_file_may_be_larger_than_memory_likes(
+    library: Library, take: Take, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(intake, "LARGEST", 60)
+    entry = "@misc{k, title = {Weaving with a great many threads at once}}\n"
+    report = take(("refs.txt", entry), ("refs.bib", entry))
+    assert "name ends in .bib" in report.files[0].error
+    assert report.totals()["new"] == 1
+
+
+def test_progress_comes_to_the_end_of_the_file(library: Library) -> None:
+    data = "".join(f"@misc{{k{n}, title = {{Café {n}}}}}\n" for n in range(900)).encode()
+    *_, last = import_sources(library, [Source("refs.bib", data)])
+    assert (last.done, last.total, last.papers) == (len(data), len(data), 900)
 
 
 def test_a_typed_title_is_a_stub_that_is_filled_later(library: Library, take: Take) -> None:

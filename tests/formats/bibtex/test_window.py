@@ -3,6 +3,7 @@
 import tracemalloc
 from collections.abc import Iterator
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -54,7 +55,7 @@ PARTS = st.sampled_from(
 def test_however_small_the_pieces_the_entries_are_the_same(parts: list[str], piece: int) -> None:
     text = "".join(parts)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reader, "CHUNK", 64)
+        patch.setattr(reader, "CHUNK", 12)
         patch.setattr(stream, "PIECE", 10**6)
         whole = stated(read(text, today=TODAY))
         patch.setattr(stream, "PIECE", piece)
@@ -82,10 +83,15 @@ def test_a_brace_never_closed_in_a_large_file_costs_its_entry_only(
 ) -> None:
     monkeypatch.setattr(reader, "_LONGEST", 5_000)
     monkeypatch.setattr(reader, "CHUNK", 500)
+    monkeypatch.setattr(stream, "PIECE", 500)
     good = "".join(f"@misc{{k{n}, title = {{Title {n}}}}}\n" for n in range(2_000))
-    items = list(read("@misc{open, title = {never\n" + good, today=TODAY))
-    (lost,) = [item for item in items if isinstance(item, Rejected)]
+    text = Stream(BytesIO(f"@misc{{open, title = {{never\n{good}".encode()))
+    steps = read(text, today=TODAY)
+    lost = next(steps)
+    assert isinstance(lost, Rejected)
     assert (lost.line, lost.reason[:11]) == (1, "@misc{open ")
+    assert text.done < text.size / 5
+    items = list(steps)
     keys = [item.citation_key for item in items if isinstance(item, Record)]
     assert keys == [f"k{n}" for n in range(2_000)]
 
