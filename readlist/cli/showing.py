@@ -87,7 +87,9 @@ def _facts(paper: dict[str, Any]) -> Iterator[tuple[str, str]]:
     yield from ((name, value) for name, value in facts if value)
     for name, value in paper["extra"].items():
         cut = value if len(value) <= _LONGEST else f"{value[:_LONGEST]}…"
-        yield printable(name).capitalize(), readable(cut)
+        # A path or an address is no LaTeX: `C:\Users` has no command in it.
+        is_place = name in ("file", "pdf", "ps", "localfile") or "url" in name
+        yield printable(name).capitalize(), printable(cut) if is_place else readable(cut)
     for source in paper["sources"]:
         yield "Met", f"{source['met_at'][:10]} in {source['source']} ({source['format']})"
 

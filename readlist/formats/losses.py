@@ -3,6 +3,7 @@
 from dataclasses import fields
 
 from readlist.formats.bibtex.writer import guessed_type
+from readlist.formats.exchange import keywords
 from readlist.latex import readable
 from readlist.records import Document, Name, Personal, Record
 from readlist.text import printable
@@ -43,7 +44,7 @@ def unlike(document: Document, back: Record, *, personal: bool) -> list[str]:
     found += [
         f"field {name}"
         for name, value in record.extra.items()
-        if name not in PRIVATE and _same(value) != _same(back.extra.get(name, ""))
+        if name not in PRIVATE and not _says(name, back.extra.get(name, ""), value)
     ]
     if document.aliases:
         found.append(_WORDS["aliases"])
@@ -99,6 +100,13 @@ def private(document: Document) -> list[str]:
         "notes": said.notes,
     }
     return [name for name, value in kept.items() if value]
+
+
+def _says(name: str, said: str, wanted: str) -> bool:
+    """Does the field say the same? Tags may have joined the keywords."""
+    if name == "keywords":
+        return set(keywords(_same(wanted))) <= set(keywords(_same(said)))
+    return _same(said) == _same(wanted)
 
 
 def _same(text: str) -> str:

@@ -93,6 +93,9 @@ def _item(paper: Document, number: int) -> dict[str, Any]:
         said.pop(name, None)
     title = to_csl(paper.record.title, styled=False)
     said |= {"id": str(number), "title": title} if title else {"id": str(number)}
+    if said.get("container-title", "").casefold() == paper.record.title.casefold():
+        # A book that is the crossref parent of its chapters has its title as `booktitle` too.
+        said.pop("container-title", None)
     for name in ("archive", "archive_location"):
         said.pop(name, None)  # only archivists mean something by them
     if paper.record.arxiv_id and not (said.get("DOI") or said.get("URL")):

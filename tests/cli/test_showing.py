@@ -78,3 +78,9 @@ def test_a_missing_library_has_no_such_paper(readlist: Run, nothing: object) -> 
     ran = readlist("show", "gu2023mamba")
     assert (ran.status, ran.out) == (1, "")
     assert "There is no library" in ran.err
+
+
+def test_a_path_is_shown_as_it_is(readlist: Run, tmp_path: Path) -> None:
+    (tmp_path / "z.bib").write_text(r"@misc{z, title={T}, file={C\:\Users\me\x.pdf}}")
+    readlist("import", str(tmp_path / "z.bib"))
+    assert r"C\:\Users\me\x.pdf" in readlist("show", "z").out

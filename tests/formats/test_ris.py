@@ -183,6 +183,11 @@ def test_a_generic_record_says_nothing_of_its_type() -> None:
     assert only("TY  - GEN\nTI  - x\nER  - \n").entry_type == ""
 
 
+def test_keywords_are_carried_however_they_were_separated() -> None:
+    record = Record(title="A", citation_key="a", extra={"keywords": "attention,notion"})
+    assert ris.lost(Document(record)) == []
+
+
 def test_a_field_without_a_tag_is_said_to_be_lost() -> None:
     record = Record(title="x", entry_type="misc", extra={"crossref": "y", "file": "/home/me/a.pdf"})
     assert ris.lost(Document(record)) == ["field crossref"]

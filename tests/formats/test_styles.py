@@ -43,6 +43,11 @@ class TestStyles:
             "Journal of Rural Horology, 12(3), 104–119. https://doi.org/10.1234/jrh.2016.104"
         )
 
+    def test_a_book_with_chapters_is_not_in_itself(self) -> None:
+        book = Record(title="The Book", venue="The Book", entry_type="book", year=2003)
+        (text,) = styles.citations([Document(book)], "apa")
+        assert text.count("The Book") == 1
+
     def test_mla_writes_first_names_out(self) -> None:
         (text,) = styles.citations([CLOCKS], "mla")
         assert text.startswith("Okafor, Ngozi, and Anna van den Berg. “Why ULM Clocks")

@@ -124,6 +124,8 @@ def test_a_fault_is_found(library: Library, take: Take, rule: str, fields: dict[
         {"title": "{The {WHOLE} {TITLE}}"},
         {"title": "{Wait for it...}"},
         {"title": "{Notes on Widgets Inc.}"},
+        # biber takes one hyphen for a range.
+        {"journal": "", "journaltitle": "{Nature}", "pages": "{423-491}"},
     ],
 )
 def test_what_only_looks_like_a_fault_is_left_alone(

@@ -34,14 +34,14 @@ def warnings(
     if required is None:
         said.append(f"the entry type {entry_type} is none of the standard styles'")
         required = ()
-    own = fields.keys()
+    own = set(fields)
     trusted = False
     if "crossref" in fields:
         # The styles ask a child for its people and its title only.
         required = tuple(names for names in required if {"author", "title"} & set(names))
         parent = _parsed(parents.get(resolve(fields["crossref"], {}).strip().lower(), ""))
         trusted = parent is None
-        own = own | (_filled(parent).keys() if parent else set())
+        own |= set(_filled(parent)) if parent else set()
     if not trusted:
         said += [f"no {' or '.join(options)}" for options in required if not own & set(options)]
         sorted_by = SORTED_BY.get(entry_type, ("author", "key"))

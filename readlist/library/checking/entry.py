@@ -8,6 +8,10 @@ from typing import NamedTuple
 from readlist.formats.bibtex.patching import expressions, inside
 from readlist.records import Record
 
+_BIBLATEX = frozenset(
+    "date journaltitle location eprinttype urldate maintitle subtitle langid ids related".split()
+)
+
 
 class Fix(NamedTuple):
     """A safe remedy: one field says something else."""
@@ -62,6 +66,11 @@ class Entry:
     def written(self) -> Mapping[str, str]:
         """Field in lower case -> expression of `raw`."""
         return expressions(self.raw) if self.raw else {}
+
+    @property
+    def is_biblatex(self) -> bool:
+        """Does the entry use words that only biblatex knows?"""
+        return not self.written.keys().isdisjoint(_BIBLATEX)
 
     def literal(self, field: str) -> str:
         """The field of `raw` where it is one plain string, else nothing."""
