@@ -16,7 +16,7 @@ from readlist.storage.engine import open_engine
 from readlist.storage.migrate import ensure_current, migrate, migrations_folder
 
 OLD_LIBRARY = Path(__file__).parents[1] / "data" / "library-0001.sql"
-MADE_BY_SQL = {"ix_paper_newest", "ix_paper_nocase", "ix_alias_nocase"}
+MADE_BY_SQL = {"ix_paper_newest", "ix_paper_starred", "ix_paper_nocase", "ix_alias_nocase"}
 PAPER = {
     "citation_key": "godel1931", "key_pinned": 1, "entry_type": "article",
     "title": "Über formal unentscheidbare Sätze", "abstract": "", "authors_text": "Gödel, Kurt",

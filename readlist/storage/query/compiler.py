@@ -95,7 +95,7 @@ _EVENTS = {"read": "read", "started": "reading"}
 """Field -> the status whose beginning it asks for."""
 
 _PRESENT = {
-    "note": "p.notes_text <> ''",
+    "note": "p.id IN (SELECT paper_id FROM note WHERE body <> '')",
     "tag": "p.id IN (SELECT paper_id FROM paper_tag)",
     "doi": "p.doi <> ''",
     "arxiv": "p.arxiv_id <> ''",

@@ -35,6 +35,7 @@ from readlist.storage.query.terms import between, free, named, numbers, words
 from readlist.storage.query.tree import Either, Every, Is, Match, Node, Not, Query, Sort
 
 MOST_TERMS = 64
+"""Words of phrases count too: each is looked up."""
 MOST_CHARACTERS = 4000
 DEEPEST = 8
 """Brackets in brackets. SQLite's own parser (its stack holds 100) overflows at 11 or so."""
@@ -308,7 +309,8 @@ class _Reader:
         return self.at < len(self.text)
 
     def _count(self, node: Node | None) -> Node | None:
-        self.terms += node is not None
+        if node is not None:
+            self.terms += len(re.findall(r"\w+", node.text)) if isinstance(node, Match) else 1
         if self.terms > MOST_TERMS:
             raise QueryError(f"A query has at most {MOST_TERMS} terms. Use fewer words.", self.at)
         return node
@@ -319,10 +321,17 @@ def _opposite(node: Node) -> Node:
 
 
 def _every(parts: list[Node]) -> Node:
+    parts = _different(parts)
     return parts[0] if len(parts) == 1 else Every(tuple(parts))
+
+
+def _different(parts: list[Node]) -> list[Node]:
+    """Each part once. As tuples, `Every` and `Either` of the same parts would be equal."""
+    return list({repr(part): part for part in parts}.values())
 
 
 def _either(parts: list[Node]) -> Node | None:
     if not parts:
         return None
+    parts = _different(parts)
     return parts[0] if len(parts) == 1 else Either(tuple(parts))

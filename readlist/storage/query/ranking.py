@@ -26,6 +26,8 @@ PLACES = (
 _NAMES = "the authors"
 _BEGUN = 0.9
 """What a word counts of which only the beginning was asked for: less, and more than elsewhere."""
+_MOST_WORDS = 10
+"""Words that decide about ranks, the first of a query: what was pasted has more."""
 _STARRED = 1.0
 _RECENT = 0.5
 RECENT_DAYS = 30
@@ -56,7 +58,7 @@ class Ranker:
     """Ranks papers by the words of one query; `recently` is the first recent day, ISO 8601."""
 
     def __init__(self, words: Iterable[Match | Among], recently: str) -> None:
-        self._words = list(dict.fromkeys(map(_Word, words)))
+        self._words = list(dict.fromkeys(map(_Word, words)))[:_MOST_WORDS]
         self._recently = recently
 
     def ranked(self, papers: Iterable[Candidate]) -> list[Candidate]:

@@ -18,7 +18,7 @@ from readlist.storage.query.ranking import Candidate
 
 RANKED = 300
 """Hits that are ranked: so many of the newest, so many by title, so many by title and authors."""
-EXAMINED = 4_000
+EXAMINED = 3_000
 """Papers with the words, of which each is asked for the other conditions of the query."""
 REACH = 250_000
 """Papers, from the latest down, whose titles count even when they are not among the newest."""

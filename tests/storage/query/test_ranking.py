@@ -210,6 +210,7 @@ def test_a_page_gives_up_where_few_of_many_papers_fulfil_a_condition(
     large: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("readlist.storage.searching._STEPS", 1_000)
+    monkeypatch.setattr("readlist.storage.searching._STEPS_OF_WALK", 500)
     monkeypatch.setattr(relevance, "EXAMINED", 100)
     for query in ("url:nowhere", "model is:read", "sort:title", "url:nowhere OR model"):
         search = Search(large, query, TODAY)
