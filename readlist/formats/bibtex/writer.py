@@ -267,7 +267,7 @@ def _changes(
 ) -> dict[str, str]:
     """Field -> new expression, or an empty string for a field that goes."""
     changes: dict[str, str] = {}
-    for name in old.extra.keys() | new.extra.keys():
+    for name in {**old.extra, **new.extra}:
         value = new.extra.get(name, "")
         if old.extra.get(name, "") != value and grammar.NAME_ALONE.fullmatch(name):
             changes[name] = field_value(name, value, spelling) if value else ""

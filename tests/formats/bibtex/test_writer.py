@@ -1,5 +1,6 @@
 """One record becomes one entry; what nobody changed keeps its expression."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -228,3 +229,11 @@ def test_what_is_written_says_the_same_when_read(record: Record) -> None:
 def test_writing_what_was_read_from_us_changes_nothing(record: Record) -> None:
     once = entry_from_record(record)
     assert entry_from_record(parsed(once)) == once
+
+
+def test_new_fields_come_in_the_order_of_the_record_in_every_process() -> None:
+    record = Record(title="T", citation_key="k", entry_type="misc")
+    names = [f"x{number}" for number in range(40)]
+    record.extra = dict.fromkeys(names, "v")
+    text = updated_entry("@misc{k, title = {T}}", record)
+    assert re.findall(r"x\d+", text) == names
