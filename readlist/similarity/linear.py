@@ -14,9 +14,6 @@ from readlist.similarity.vectors import Vector
 _ROUNDS = 30
 _SETTLED = 0.01
 """A round is the last when no example was off by more, in liking."""
-_WHOLE = 3.0
-"""The value, in every text, of the term that stands for all texts: large, so that its weight
-may be."""
 
 
 class Example(NamedTuple):
@@ -67,21 +64,22 @@ def fit(examples: Sequence[Example]) -> Model:
             numbers.setdefault(term, len(numbers))
     places = [[numbers[term] for term in example.vector] for example in examples]
     values = [list(example.vector.values()) for example in examples]
-    lengths = [sum(map(mul, row, row)) + _WHOLE * _WHOLE for row in values]
+    lengths = [sum(map(mul, row, row)) for row in values]
     weights, whole = [0.0] * len(numbers), 0.0
+    trusted = sum(example.trust for example in examples) or 1.0
     # Coordinate descent on the dual: the weights are the examples' vectors, each so many times.
     times = [0.0] * len(examples)
     for _ in range(_ROUNDS):
-        largest = 0.0
+        missed = largest = 0.0
         for at, (_, liking, trust) in enumerate(examples):
             told = sum(map(mul, values[at], map(weights.__getitem__, places[at])))
-            told += _WHOLE * min(0.0, whole)
-            step = (liking - told - times[at] / trust) / (lengths[at] + 1 / trust)
+            step = (liking - whole - told - times[at] / trust) / (lengths[at] + 1 / trust)
             times[at] += step
-            largest = max(largest, abs(step) / trust)
-            whole += step * _WHOLE
             for place, value in zip(places[at], values[at], strict=True):
                 weights[place] += step * value
-        if largest < _SETTLED:
+            missed += (liking - told - step * lengths[at]) * trust
+            largest = max(largest, abs(step) / trust)
+        before, whole = whole, min(0.0, missed / trusted)
+        if max(largest, abs(whole - before)) < _SETTLED:
             break
     return Model(dict(zip(numbers, weights, strict=True)))

@@ -65,10 +65,10 @@ _EXAMPLES = st.lists(
 def _loss(model: Model, examples: list[Example]) -> float:
     """With the best that can be said of all texts beside the model."""
     left = [(e.liking - model.liking(e.vector), e.trust) for e in examples]
-    whole = 9 * sum(miss * trust for miss, trust in left)
-    whole = min(0, whole / (1 + 9 * sum(trust for _, trust in left)))
+    trusted = sum(trust for _, trust in left) or 1
+    whole = min(0, sum(miss * trust for miss, trust in left) / trusted)
     errors = sum(trust * (miss - whole) ** 2 for miss, trust in left)
-    return errors + whole**2 / 9 + sum(weight**2 for weight in model.weights.values())
+    return errors + sum(weight**2 for weight in model.weights.values())
 
 
 @given(_EXAMPLES, st.dictionaries(st.sampled_from("abcdef"), st.floats(-0.3, 0.3)))
