@@ -17,6 +17,8 @@ _LONGEST = 64
 """Letters of a word; what is longer is a link, a sequence or a hash."""
 _SHORTEST = 3
 """Letters that a misspelt word has at least: two are like everything."""
+_BEGUN = 5
+"""Letters from which a word may be misspelt before it is typed to its end."""
 _FIRST = 4
 """Letters of a word by which its like are looked up."""
 _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
@@ -86,8 +88,8 @@ def nearest(connection: sqlite3.Connection, word: str, limit: int) -> list[tuple
 
     One slip (a letter more, less, changed or swapped with its neighbour) is forgiven in a
     short word, two in one of six letters or more, three in one of twelve, but only one of
-    them in the first four letters. Among words equally alike those come first that most
-    papers have. `word` itself is left out.
+    them in the first four letters. A word that was only begun may have one. Among words
+    equally alike those come first that most papers have. `word` itself is left out.
     """
     if not _SHORTEST <= len(word) <= _LONGEST:
         return []
@@ -98,11 +100,9 @@ def nearest(connection: sqlite3.Connection, word: str, limit: int) -> list[tuple
             f"WITH begins (first) AS (VALUES {', '.join(['(?)'] * len(batch))}) "  # noqa: S608
             "SELECT text, papers FROM begins "
             "JOIN word ON text >= first AND text < first || char(?) "
-            "WHERE length(text) BETWEEN ? AND ?"
+            "WHERE length(text) >= ?"
         )
-        known.update(
-            connection.execute(sql, [*batch, sys.maxunicode, len(word) - slips, len(word) + slips])
-        )
+        known.update(connection.execute(sql, [*batch, sys.maxunicode, len(word) - slips]))
     found = _alike(word, list(known.items()), slips)
     found.sort(key=lambda row: (-row[1], -row[2], row[0]))
     return [(text, score) for text, score, _ in found[:limit]]
@@ -128,14 +128,24 @@ def _beginnings(word: str) -> set[str]:
 
 
 def _alike(word: str, known: Sequence[tuple[str, int]], slips: int) -> list[tuple[str, float, int]]:
-    """Those of the known words that are at most so many slips away: word, likeness, papers."""
+    """Those of the known words that are so near: word, likeness, papers."""
     from rapidfuzz import process  # noqa: PLC0415  (start-up time)
     from rapidfuzz.distance import OSA  # noqa: PLC0415
 
-    texts = [text for text, _ in known]
-    found = process.extract(word, texts, scorer=OSA.distance, score_cutoff=slips, limit=None)
-    return [
-        (text, 100 * (1 - distance / max(len(word), len(text))), known[at][1])
-        for text, distance, at in found
+    def near(texts: Sequence[str], slips: int) -> list[tuple[str, int, int]]:
+        return process.extract(word, texts, scorer=OSA.distance, score_cutoff=slips, limit=None)
+
+    size = len(word)
+    found = {
+        text: (text, 100 * (1 - distance / max(size, len(text))), known[at][1])
+        for text, distance, at in near([text for text, _ in known], slips)
         if distance
-    ]
+    }
+    if size >= _BEGUN:
+        # Whoever is still typing has not come to the word's end.
+        longer = [row for row in known if len(row[0]) > size and row[0] not in found]
+        for _, distance, at in near([text[:size] for text, _ in longer], 1):
+            text, papers = longer[at]
+            if distance:
+                found[text] = (text, 100 * (1 - (distance + 0.5) / size), papers)
+    return list(found.values())

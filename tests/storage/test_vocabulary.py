@@ -67,6 +67,7 @@ def test_letters_inside_find_words_the_frequent_ones_first(words: sqlite3.Connec
         ("ttention", "attention"),  # the first letter is missing
         ("rtansformer", "transformer"),  # the first letters are swapped
         ("rmn", "rnn"),
+        ("schwraz", "schwarzschild"),  # not typed to its end
     ],
 )
 def test_a_misspelt_word_finds_the_one_that_was_meant(
