@@ -223,8 +223,8 @@ def to_bibtex(
     _type_for_bibtex(entry)
     entry.rename(_TO_BIBTEX)
     _part_date(entry)
-    for name in NAME_FIELDS & entry.fields.keys():
-        if "=" in entry.fields[name]:
+    for name, expression in list(entry.fields.items()):
+        if name in NAME_FIELDS and "=" in expression:
             _classical(entry, name)
     if inherited and "title" in entry.fields and inherited not in entry.fields:
         entry.put((), **{inherited: entry.fields["title"]})
