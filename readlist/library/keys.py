@@ -21,6 +21,7 @@ from readlist.library.library import Library
 from readlist.models import Alias, BibliographyBlock, ExtraField, Paper
 from readlist.storage import documents, fingerprints
 from readlist.storage import keys as stored
+from readlist.storage.fulltext import made_anew
 from readlist.storage.writing import Writer
 
 _SOURCE = "readlist key"
@@ -180,7 +181,8 @@ def _rekey(writer: Writer, new: Mapping[int, str]) -> None:
         said.append((paper.id, key, edited, writer.now))
         aliases.append((paper.id, paper.key))
         moved[paper.key.lower()] = key
-    writer.update_many(Paper, ("citation_key", "edited", "updated_at"), said)
+    with made_anew(writer.driver, len(said)):
+        writer.update_many(Paper, ("citation_key", "edited", "updated_at"), said)
     own = set(new.items())
     had = [row_id for row_id, *row in stored.aliases(writer.driver, list(new)) if tuple(row) in own]
     writer.delete_rows(Alias, had)

@@ -7,6 +7,7 @@ from readlist.errors import InputError
 from readlist.library.drafts import insert
 from readlist.library.library import Library
 from readlist.models import Note, Paper, PaperTag, Tag
+from readlist.storage.fulltext import made_anew
 from readlist.storage.reader import batches, marks
 from readlist.storage.writing import Writer
 
@@ -41,19 +42,20 @@ def change_tags(
         for name in removed:
             if name.casefold() not in existing:
                 raise InputError(f"No paper has the tag “{name}”.")
-        for name in added:
-            tag_id = existing.get(name.casefold())
-            if tag_id is None:
-                tag_id = existing[name.casefold()] = writer.reserve(Tag)
-                writer.insert_many(Tag, ("id", "name"), [(tag_id, name)])
-            have = _carriers(writer, tag_id, ids)
-            new = [(i, tag_id) for i in sorted(set(ids)) if i not in have]
-            insert(writer, PaperTag, ("paper_id", "tag_id"), new)
-            changed.update(paper_id for paper_id, _ in new)
-        for name in removed:
-            links = _carriers(writer, existing[name.casefold()], ids)
-            writer.delete_rows(PaperTag, list(links.values()))
-            changed.update(links)
+        with made_anew(writer.driver, len(ids) * (len(added) + len(removed))):
+            for name in added:
+                tag_id = existing.get(name.casefold())
+                if tag_id is None:
+                    tag_id = existing[name.casefold()] = writer.reserve(Tag)
+                    writer.insert_many(Tag, ("id", "name"), [(tag_id, name)])
+                have = _carriers(writer, tag_id, ids)
+                new = [(i, tag_id) for i in sorted(set(ids)) if i not in have]
+                insert(writer, PaperTag, ("paper_id", "tag_id"), new)
+                changed.update(paper_id for paper_id, _ in new)
+            for name in removed:
+                links = _carriers(writer, existing[name.casefold()], ids)
+                writer.delete_rows(PaperTag, list(links.values()))
+                changed.update(links)
         writer.update_many(Paper, ["updated_at"], [(i, writer.now) for i in sorted(changed)])
     return len(changed)
 

@@ -20,6 +20,7 @@ from sqlalchemy import Table
 from readlist.errors import NothingToUndo
 from readlist.models import Citation, Fingerprint, JournalChange, JournalStep
 from readlist.models import Table as Base
+from readlist.storage.fulltext import made_anew
 from readlist.storage.reader import batches, marks
 
 NOT_JOURNALED = {
@@ -166,20 +167,39 @@ def _swap(driver: sqlite3.Connection, step: Step, *, undone: bool) -> Step:
     driver.execute("PRAGMA defer_foreign_keys = ON")
     order = "DESC" if undone else "ASC"
     sql = f"SELECT id FROM journal_change WHERE step_id = ? ORDER BY id {order}"  # noqa: S608
-    for change_id in driver.execute(sql, [step.id]).fetchall():
-        name, first, last, image = driver.execute(
-            "SELECT table_name, first_id, last_id, image FROM journal_change WHERE id = ?",
-            change_id,
-        ).fetchone()
-        stored: list[dict[str, Any]] = json.loads(image) if image else []
-        names = list(stored[0]) if stored else table_of(name).columns.keys()
-        sql = f"SELECT {', '.join(names)} FROM {name} WHERE id BETWEEN ? AND ? ORDER BY id"  # noqa: S608
-        current = driver.execute(sql, [first, last]).fetchall()
-        _restore(driver, name, names, current, stored)
-        image = _dump(names, current)
-        driver.execute("UPDATE journal_change SET image = ? WHERE id = ?", [image, *change_id])
+    with made_anew(driver, _indexed(driver, step)):
+        for (change_id,) in driver.execute(sql, [step.id]).fetchall():
+            _swap_change(driver, change_id)
     driver.execute("UPDATE journal_step SET undone = ? WHERE id = ?", [undone, step.id])
     return step._replace(undone=undone)
+
+
+def _indexed(driver: sqlite3.Connection, step: Step) -> int:
+    """About how many rows the step has of which the full-text index holds something.
+
+    Of papers that were changed in a few columns only those whose key was one of them count.
+    """
+    (rows,) = driver.execute(
+        "SELECT sum(last_id - first_id + 1) FROM journal_change WHERE step_id = ? "
+        "AND (table_name IN ('paper_tag', 'note') OR table_name = 'paper' "
+        """AND (image = '' OR instr(image, '"citation_key"')))""",
+        [step.id],
+    ).fetchone()
+    return int(rows or 0)
+
+
+def _swap_change(driver: sqlite3.Connection, change_id: int) -> None:
+    name, first, last, image = driver.execute(
+        "SELECT table_name, first_id, last_id, image FROM journal_change WHERE id = ?",
+        [change_id],
+    ).fetchone()
+    stored: list[dict[str, Any]] = json.loads(image) if image else []
+    names = list(stored[0]) if stored else table_of(name).columns.keys()
+    sql = f"SELECT {', '.join(names)} FROM {name} WHERE id BETWEEN ? AND ? ORDER BY id"  # noqa: S608
+    current = driver.execute(sql, [first, last]).fetchall()
+    _restore(driver, name, names, current, stored)
+    image = _dump(names, current)
+    driver.execute("UPDATE journal_change SET image = ? WHERE id = ?", [image, change_id])
 
 
 def _restore(

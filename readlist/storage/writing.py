@@ -21,6 +21,7 @@ from readlist.models import Table as Base
 from readlist.storage import journal
 from readlist.storage.connect import explained
 from readlist.storage.engine import open_engine
+from readlist.storage.fulltext import made_anew
 from readlist.storage.migrate import ensure_current
 from readlist.storage.reader import batches, marks
 
@@ -121,7 +122,8 @@ class Writer:
                 self.recorder.before(table, [row_id for (row_id,) in found])
         papers = _table(Paper)
         self.recorder.before(papers, ids)
-        self._delete(papers, ids)
+        with made_anew(self.driver, len(ids)):
+            self._delete(papers, ids)
         self.session.expire_all()
 
     def _delete(self, table: Table, ids: Sequence[int]) -> None:
