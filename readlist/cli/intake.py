@@ -34,7 +34,10 @@ def standard_input() -> bytes:
     """All of standard input; on a terminal the user is told how to end it."""
     if output.is_terminal(sys.stdin):
         output.say("Paste the text, then press Ctrl-D on an empty line.")
-    return b"" if sys.stdin is None else sys.stdin.buffer.read()
+    from readlist.formats.stream import LARGEST  # noqa: PLC0415  (start-up time)
+
+    # One byte too many is enough for the import to refuse it.
+    return b"" if sys.stdin is None else sys.stdin.buffer.read(LARGEST + 1)
 
 
 def take_in(

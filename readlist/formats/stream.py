@@ -11,6 +11,8 @@ from readlist.formats.decode import detect
 
 PIECE = 1 << 16
 """Bytes or characters of a piece."""
+LARGEST = 64 << 20
+"""Bytes of a text that is held whole; only a `.bib` file may be larger."""
 
 Pieces = Callable[[], Iterator[str]]
 """Gives the pieces of one text from its beginning, at each call anew."""

@@ -14,7 +14,7 @@ from typing import BinaryIO, NamedTuple, cast
 from readlist import formats
 from readlist.errors import InputError, UnknownFormat
 from readlist.formats import bare_title
-from readlist.formats.stream import Stream
+from readlist.formats.stream import LARGEST, Stream
 from readlist.key_patterns import DEFAULT, KeyPattern
 from readlist.latex import readable
 from readlist.library import personal, rows
@@ -34,8 +34,6 @@ _BATCH = 400
 
 _HEAD = 2000
 """Characters by which a page of HTML is known."""
-LARGEST = 64 << 20
-"""Bytes of a source that is no `.bib` file: it is held whole."""
 
 
 class Source(NamedTuple):

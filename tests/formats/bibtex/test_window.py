@@ -62,6 +62,19 @@ def test_however_small_the_pieces_the_entries_are_the_same(parts: list[str], pie
         assert stated(read(text, today=TODAY)) == whole
 
 
+@pytest.mark.parametrize("length", range(30, 80, 3))
+def test_what_stands_at_the_end_of_the_window_is_not_taken_for_an_error(
+    monkeypatch: pytest.MonkeyPatch, length: int
+) -> None:
+    monkeypatch.setattr(reader, "CHUNK", 24)
+    monkeypatch.setattr(stream, "PIECE", 1)
+    text = "@misc{a, title = {" + "x" * length + "}, note = words without braces}\n"
+    (told, record) = read(text, today=TODAY)
+    assert isinstance(told, Notice)
+    assert isinstance(record, Record)
+    assert record.extra["note"] == "words without braces"
+
+
 def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
     def peak(entries: int) -> int:
         path = tmp_path / f"{entries}.bib"
