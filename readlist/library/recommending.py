@@ -84,6 +84,7 @@ def next_papers(reader: Reader, query: str = "", limit: int = 10, *, now: str) -
         queued = stored.queue(reader.connection, _MOST_QUEUED)
         inbox = stored.inbox(reader.connection, _MOST_WAITING)
     told = [choice for choice in (*decided, *queued, *inbox) if _liking(choice) is not None]
+    undecided = [choice for choice in (*queued, *inbox) if _liking(choice) is None]
     if query.strip():
         queued, inbox = _matching(reader, query, queued, now[:10])
     places = {choice.id: place for place, choice in enumerate(queued)}
@@ -95,7 +96,7 @@ def next_papers(reader: Reader, query: str = "", limit: int = 10, *, now: str) -
         why = [_circumstances(choice, places, now) or ("in the inbox",) for choice in first]
         return Advice(_picks(reader, first, [0.0] * len(first), why), 0)
     vectors = Vectors(reader, tags=True)
-    examples = _examples(vectors, told, waiting)
+    examples = _examples(vectors, told, undecided)
     model = fit(examples)
     weighed = _most_promising(waiting, model, vectors)
     papers = vectors.of([choice.id for choice in weighed])
@@ -141,8 +142,9 @@ def _matching(
     return in_queue, [choice for choice in matching if choice.status != "queued"]
 
 
-def _examples(vectors: Vectors, told: Sequence[Choice], waiting: Sequence[Choice]) -> list[Example]:
-    undecided = [choice for choice in waiting if _liking(choice) is None]
+def _examples(
+    vectors: Vectors, told: Sequence[Choice], undecided: Sequence[Choice]
+) -> list[Example]:
     spread = undecided[:: max(1, -(-len(undecided) // _UNREAD))]
     papers = vectors.of([choice.id for choice in (*told, *spread)])
     examples = [
