@@ -119,7 +119,9 @@ def test_the_wheel_says_version_licence_and_python(wheel: Path) -> None:
         scripts = archive.read(f"{folder}/entry_points.txt").decode()
         assert b"MIT License" in archive.read(f"{folder}/licenses/LICENSE")
     assert metadata["Version"] == readlist.__version__
-    assert metadata.get_payload() == (ROOT / "README.md").read_text("utf-8")
+    # As bytes: without a charset of its own the message would be taken for ASCII.
+    readme = metadata.get_payload(decode=True)
+    assert readme == (ROOT / "README.md").read_bytes()
     assert metadata["License-Expression"] == "MIT"
     assert metadata["Requires-Python"] == ">=3.11"
     assert "readlist = readlist.__main__:main" in scripts

@@ -41,7 +41,9 @@ readlist next --json | jq -r '.[] | [.citation_key, .reasons[0]] | @tsv'
 )
 @click.pass_obj
 def command(place: Place, query: tuple[str, ...], limit: int, as_json: bool) -> None:
-    """Say what to read next among the papers that match QUERY, or all, and why.
+    """Say what to read next, and why.
+
+    Of the papers that match QUERY, or of all.
 
     It learns from what you have read, rated, starred and dropped which words and tags you like,
     and takes in priority, the queue and how long a paper has waited. Only papers of the inbox

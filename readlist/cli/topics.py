@@ -59,7 +59,9 @@ def command(
     tagging: tuple[int, str] | None,
     as_json: bool,
 ) -> None:
-    """Group the papers that match QUERY, or all, by what they are about.
+    """Group papers by what they are about.
+
+    Those that match QUERY, or all.
 
     Each topic has a number, the words that tell its papers from the others, and how many
     papers it has. What fits no topic comes last. The same papers make the same topics.
