@@ -59,7 +59,7 @@ SCOPES = {
 }
 DESIGN = (
     "j k down up g G home end pageup pagedown ctrl+d ctrl+u tab h l slash escape question_mark "
-    "colon q a i d u ctrl+r n t r R asterisk plus minus v space w y Y x s"
+    "colon q a i d u ctrl+r n t r R asterisk plus minus v space w y Y x s e m J K 0 1 9"
 ).split()
 
 

@@ -12,8 +12,9 @@ from textual.timer import Timer
 from readlist.errors import QueryError
 from readlist.library.library import Library
 from readlist.storage.reader import Row
+from readlist.tui.screens.editing import Editing
 from readlist.tui.screens.library_actions import Scope
-from readlist.tui.screens.viewing import ALL, HOME, Viewing
+from readlist.tui.screens.viewing import ALL, HOME
 from readlist.tui.theme.cells import counted
 from readlist.tui.theme.keys import key_name
 from readlist.tui.widgets.details import Details
@@ -38,11 +39,11 @@ _LAST = "?q"
 _NEED_PAPERS = frozenset(
     "filter sort next_pane details list export toggle_read status tags note new_note star "
     "priority delete open_web copy_key copy_bibtex copy_citation related topics triage "
-    "duplicates next_paper".split()
+    "duplicates next_paper reorder edit".split()
 )
 
 
-class ReadingList(Viewing):
+class ReadingList(Editing):
     """What a user sees first and most."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide"), (BROAD, "-broad")]

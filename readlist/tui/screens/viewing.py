@@ -44,6 +44,10 @@ class Viewing(Proposing):
                     tooltip="A view: 1 next, 2 inbox, 3 reading, 4 read, 0 all, or a saved one")
             for digit in "1234567890"
         ),
+        Binding("K", "reorder(-1)", "Earlier in the queue", show=False, id="paper.earlier",
+                tooltip="Move the queued paper up the queue"),
+        Binding("J", "reorder(1)", "Later in the queue", show=False, id="paper.later",
+                tooltip="Move the queued paper down the queue"),
         Binding("b", "save_view", "Save view", show=False, id="find.save_view",
                 tooltip="Save the filter as a view with a name and a digit"),
         Binding("B", "sidebar", "Sidebar", show=False, id="move.sidebar",
@@ -110,6 +114,18 @@ class Viewing(Proposing):
             self.write(job, said)
 
         self.ask(SaveView(printable(query), free), save)
+
+    def action_reorder(self, by: int) -> None:
+        row = self.query_one(PaperList).current_row
+        if row is None:
+            return
+
+        def job() -> bool:
+            from readlist.library import queueing  # noqa: PLC0415  (start-up time)
+
+            return queueing.move(self.library, row.id, by)
+
+        self.write(job, lambda moved: "" if moved else "It cannot go further at its priority.")
 
     def on_sidebar_opened(self, event: Sidebar.Opened) -> None:
         self.open_view(event.way.label, event.way.query or "")

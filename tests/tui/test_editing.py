@@ -1,0 +1,67 @@
+"""The queue is arranged and an entry is edited from the list."""
+
+import sys
+from contextlib import contextmanager
+
+from readlist.library import reading
+
+
+def queue_of(library, *keys):
+    reader = library.reader()
+    ids = {row.citation_key: row.id for row in reader.search("", today="2026-11-20")}
+    reader.close()
+    for key in keys:
+        reading.set_status(library, [ids[key]], "queued")
+
+
+async def test_papers_move_up_and_down_the_queue_and_back(opened, library):
+    queue_of(library, "gu2023mamba", "shannon1948theory", "erdos1959random")
+    async with opened(library) as user:
+        before = user.keys
+        await user.go_to(before[0])
+        await user.press("J")
+        assert user.keys == [before[1], before[0], before[2]]
+        assert user.current.citation_key == before[0]
+        await user.press("K", "K")
+        assert "cannot go further" in user.toasts[-1]
+        assert user.keys == before
+        await user.press("u", "u")
+        assert user.keys == before
+
+
+async def test_a_paper_that_is_not_queued_has_no_place(opened, library):
+    async with opened(library) as user:
+        await user.press("J")
+        assert "Only a queued paper" in user.toasts[-1]
+
+
+async def test_an_entry_is_changed_in_the_editor_and_undone(opened, library, monkeypatch, tmp_path):
+    script = tmp_path / "editor.py"
+    script.write_text(
+        "import sys, pathlib\n"
+        "path = pathlib.Path(sys.argv[1])\n"
+        "path.write_text(path.read_text('utf-8').replace('1948', '1949'), 'utf-8')\n"
+    )
+    monkeypatch.setenv("VISUAL", f"{sys.executable} {script}")
+    async with opened(library) as user:
+        monkeypatch.setattr(user.app, "suspend", _nothing)
+        await user.go_to("shannon1948theory")
+        await user.press("e")
+        assert user.current.year == 1949
+        await user.press("u")
+        assert [row.year for row in user.rows if "shannon" in row.citation_key] == [1948]
+
+
+async def test_a_missing_editor_is_told_in_a_sentence(opened, library, monkeypatch):
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", "no-such-editor-anywhere")
+    async with opened(library) as user:
+        monkeypatch.setattr(user.app, "suspend", _nothing)
+        await user.press("e")
+        assert "no-such-editor-anywhere could not be started" in user.toasts[-1]
+        assert len(user.keys) == 5
+
+
+@contextmanager
+def _nothing():
+    yield
