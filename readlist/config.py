@@ -62,6 +62,19 @@ def config_file() -> Path:
     return user_config_path("readlist", appauthor=False) / "config.toml"
 
 
+def state_folder() -> Path:
+    """Where the program remembers what is no part of a library; it need not exist.
+
+    READLIST_STATE names it, else it is the platform's folder for state.
+    """
+    named = os.environ.get("READLIST_STATE")
+    if named:
+        return Path(named).expanduser()
+    from platformdirs import user_state_path  # noqa: PLC0415  (start-up time)
+
+    return user_state_path("readlist", appauthor=False)
+
+
 def _given(library: str | None) -> Path | None:
     if library is not None and not library:
         raise ReadlistError("--library names no file; leave it out for your own library.")

@@ -229,8 +229,31 @@ class Finding(LibraryActions):
         bar = self.query_one(FilterBar)
         if event.cleared:
             bar.set("")
+        else:
+            self._remember(bar.text)
         bar.close_if_empty()
         self.set_focus(self.query_one(PaperList))
+
+    def recent_searches(self) -> list[str]:
+        """The latest searches, the newest first."""
+        from readlist.library import recent  # noqa: PLC0415  (start-up time)
+
+        return recent.searches(self.library)
+
+    def _remember(self, query: str) -> None:
+        """The query is on its way to the recent searches."""
+
+        def job() -> None:
+            from readlist.library import recent  # noqa: PLC0415  (start-up time)
+
+            recent.add(self.library, query)
+
+        if query.strip():
+            self.run_worker(job, thread=True, group="remember")
+
+    def tag_names(self) -> list[str]:
+        """The tags, the most used first."""
+        return [name for name, _ in sorted(self.known_tags(), key=lambda tag: -tag[1])]
 
     def on_paste(self, event: events.Paste) -> None:
         """A page pasted into the list is imported; a line is looked for."""

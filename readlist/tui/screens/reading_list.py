@@ -75,7 +75,7 @@ class ReadingList(Editing):
             "-high" if height >= HIGH else "-low",
         )
         yield HeadLine()
-        yield FilterBar()
+        yield FilterBar(self.tag_names, self.recent_searches)
         with Container(id="panes"):
             yield Sidebar(id="sidebar")
             yield PaperList(self._rows, id="papers")
@@ -139,6 +139,7 @@ class ReadingList(Editing):
 
     def library_changed(self) -> None:
         self.guarded(self.view.changed, False)
+        self.query_one(FilterBar).forget_tags()
         self._count()
         try:
             self.show_again()
