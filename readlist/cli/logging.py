@@ -40,13 +40,4 @@ def command(place: Place, limit: int, as_json: bool) -> None:
         return
     for entry in entries:
         undone = "  (undone)" if entry.undone else ""
-        output.write(f"{_local(entry.at)}  {printable(entry.summary)}{undone}\n")
-
-
-def _local(at: str) -> str:
-    from datetime import datetime  # noqa: PLC0415  (start-up time)
-
-    try:
-        return datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M")
-    except ValueError:
-        return printable(at)
+        output.write(f"{printable(entry.when)}  {printable(entry.summary)}{undone}\n")

@@ -9,7 +9,7 @@ from readlist.errors import MissingLibrary
 from readlist.library.library import Library
 from readlist.storage.documents import papers
 from readlist.storage.query.sought import sought
-from readlist.storage.reader import Pair, Reader, Row
+from readlist.storage.reader import LogEntry, Pair, Reader, Row
 from readlist.storage.views import View, views
 
 if TYPE_CHECKING:
@@ -133,6 +133,11 @@ class LibraryView:
         """The open questions whether two papers are one."""
         reader = self._open()
         return reader.review_pairs() if reader else []
+
+    def log(self, limit: int) -> list[LogEntry]:
+        """The latest steps of the journal, newest first."""
+        reader = self._open()
+        return reader.log(limit) if reader else []
 
     def tags(self) -> list[tuple[str, int]]:
         """Every tag and on how many papers it is."""

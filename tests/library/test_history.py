@@ -12,6 +12,7 @@ from readlist.key_patterns import KeyPattern
 from readlist.library import history, keys, organising, reading, review
 from readlist.library.intake import Source, import_sources
 from readlist.library.library import Library
+from readlist.storage.reader import LogEntry
 from tests.library.conftest import run_to_end
 from tests.library.state import state
 
@@ -215,3 +216,37 @@ def log(library: Library):  # type: ignore[no-untyped-def]
     entries = reader.log(1000)
     reader.close()
     return entries
+
+
+def test_going_back_to_a_step_undoes_it_and_all_after_it_at_once(stocked: Library) -> None:
+    before = state(stocked.path)
+    papers = ids(stocked)
+    for priority in (1, 0, -1):
+        reading.set_priority(stocked, papers, priority)
+    after = state(stocked.path)
+    steps = _log(stocked)[:3]
+    assert history.undo_until(stocked, steps[-1]) == 3
+    assert state(stocked.path) == before
+    assert history.redo_until(stocked, steps[0]) == 3
+    assert state(stocked.path) == after
+
+
+def test_a_step_that_is_not_there_any_more_changes_nothing(stocked: Library) -> None:
+    papers = ids(stocked)
+    reading.set_priority(stocked, papers, 1)
+    gone = _log(stocked)[0]
+    history.undo(stocked)
+    reading.star(stocked, papers, True)  # takes the number of the step undone
+    reading.set_priority(stocked, papers, -1)
+    before = state(stocked.path)
+    with pytest.raises(NothingToUndo, match="gone on"):
+        history.undo_until(stocked, gone)
+    assert state(stocked.path) == before
+
+
+def _log(library: Library) -> list[LogEntry]:
+    reader = library.reader()
+    try:
+        return reader.log(100)
+    finally:
+        reader.close()

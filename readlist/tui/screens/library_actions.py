@@ -67,6 +67,14 @@ class LibraryActions(PaperActions):
             id="library.redo",
             tooltip="Do again what was undone",
         ),
+        Binding(
+            "H",
+            "history",
+            "History",
+            show=False,
+            id="library.history",
+            tooltip="What was done, step by step, and back to any of it",
+        ),
     ]
 
     query_text: str = ""
@@ -170,3 +178,9 @@ class LibraryActions(PaperActions):
             return history.redo(self.library)
 
         self.write(job, lambda summary: f"Done again: {summary}{UNDOABLE}")
+
+    def action_history(self) -> None:
+        from readlist.tui.screens.history import History  # noqa: PLC0415  (start-up time)
+
+        screen = History(self.library, self.view)
+        self.app.push_screen(screen, lambda _: self.library_changed())
