@@ -7,6 +7,9 @@ READLIST_CONFIG names:
     proper_nouns = ["Bayes", "ImageNet"]
     key_pattern = "[auth][year][shorttitle1]"
     theme = "textual-dark"
+
+    [keys]
+    "paper.read" = "r,m"
 """
 
 import os
@@ -16,7 +19,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from readlist.errors import ReadlistError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 
 class Config(NamedTuple):
@@ -29,7 +32,9 @@ class Config(NamedTuple):
     key_pattern: str = ""
     """How the citation keys of new papers are made, see `key_patterns`; empty for the default."""
     theme: str = ""
-    """Name of the UI's colour theme; empty for its default."""
+    """Name of the UI's colour theme; empty for the one last chosen there."""
+    keys: tuple[tuple[str, str], ...] = ()
+    """Other keys for the UI: a binding's ID and its keys with commas, in the order of the file."""
 
 
 def load(library: str | None = None) -> Config:
@@ -44,6 +49,7 @@ def load(library: str | None = None) -> Config:
         proper_nouns=tuple(settings.get("proper_nouns", ())),
         key_pattern=settings.get("key_pattern", ""),
         theme=settings.get("theme", ""),
+        keys=tuple(_flat(settings.get("keys", {}))),
     )
 
 
@@ -139,9 +145,21 @@ def _settings(path: Path) -> "Mapping[str, Any]":
     return settings
 
 
+def _flat(table: "Mapping[str, Any]") -> "Iterator[tuple[str, Any]]":
+    """The entries by their whole name: without quotes, TOML takes `paper.read` for a table."""
+    for name, value in table.items():
+        if isinstance(value, dict):
+            yield from ((f"{name}.{inner}", text) for inner, text in _flat(value))
+        else:
+            yield name, value
+
+
 def _check(path: Path, key: str, value: object) -> None:
     if key in {"library", "key_pattern", "theme"}:
         expected, fits = "a string", isinstance(value, str)
+    elif key == "keys":
+        expected = 'a table of strings, as in "paper.read" = "r,m"'
+        fits = isinstance(value, dict) and all(isinstance(text, str) for _, text in _flat(value))
     elif key == "proper_nouns":
         expected = "a list of strings"
         fits = isinstance(value, list) and all(isinstance(word, str) for word in value)

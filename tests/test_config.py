@@ -66,6 +66,12 @@ def test_the_file_says_proper_nouns_and_the_theme(settings: Write) -> None:
     assert found.theme == "nord"
 
 
+@pytest.mark.parametrize("line", ['"paper.read" = "r,m"', 'paper.read = "r,m"'])
+def test_the_file_says_other_keys_with_and_without_quotes(settings: Write, line: str) -> None:
+    settings(f'[keys]\n{line}\n"app.help" = "f1"\n')
+    assert config.load().keys == (("paper.read", "r,m"), ("app.help", "f1"))
+
+
 def test_a_configuration_is_frozen() -> None:
     with pytest.raises(AttributeError):
         config.load("x").theme = "nord"  # type: ignore[misc]
@@ -108,6 +114,8 @@ def test_an_empty_option_is_a_slip() -> None:
         ("library = 3", "library has to be a string"),
         ("proper_nouns = 'Bayes'", "proper_nouns has to be a list of strings"),
         ("proper_nouns = [1]", "proper_nouns has to be a list of strings"),
+        ("keys = 'r'", "keys has to be a table of strings"),
+        ("[keys]\npaper.read = ['r']", "keys has to be a table of strings"),
         ("library = ", "not valid TOML"),
     ],
 )

@@ -171,7 +171,15 @@ def _open_screen(place: Place) -> None:
     from readlist.tui.app import run as open_screen  # noqa: PLC0415  (start-up time)
 
     gc.enable()
-    open_screen(place.library_as_settled(), theme=place.settings.theme)
+    settings = place.settings
+    keys = None
+    if settings.keys:
+        from readlist.tui.keymap import settle  # noqa: PLC0415  (start-up time)
+
+        keys = settle(dict(settings.keys))
+        for complaint in keys.complaints:
+            say(f"readlist: {complaint}")
+    open_screen(place.library_as_settled(), theme=settings.theme, keys=keys)
 
 
 def _no_such_command(name: str) -> str:

@@ -7,12 +7,17 @@ from importlib import import_module
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding
+from textual.dom import DOMNode
 from textual.screen import Screen
+from textual.theme import Theme
 
 from readlist.errors import MissingLibrary
 from readlist.library.library import Library
+from readlist.tui.keymap import Settled
 from readlist.tui.screens.reading_list import ReadingList
 from readlist.tui.theme.colours import with_muted
+from readlist.tui.theme.keys import key_names
+from readlist.tui.theme.remembered import last_theme, remember_theme
 
 WARM_UP = (
     "readlist.library.reading",
@@ -21,6 +26,9 @@ WARM_UP = (
     "textual.widgets._markdown",
 )
 """Modules that the first writing, importing and reading of notes need."""
+
+_NO_COMMANDS = frozenset(("move", "menu", "filter", "read", "sidebar", "welcome"))
+"""First parts of the IDs of what is no command but moves about where the user is."""
 
 
 class ReadlistApp(App[None]):
@@ -36,9 +44,21 @@ class ReadlistApp(App[None]):
         Binding("q", "quit", "Quit", id="app.quit", tooltip="Leave readlist"),
     ]  # fmt: skip
 
-    def __init__(self, library: Library, *, theme: str = "") -> None:
+    def __init__(
+        self,
+        library: Library,
+        *,
+        theme: str = "",
+        keys: Settled | None = None,
+        theme_chosen: Callable[[str], None] | None = None,
+    ) -> None:
+        """Empty; `keys` are the user's own, and `theme_chosen` hears of another theme."""
         super().__init__()
         self.library = library
+        self._complaints = keys.complaints if keys else ()
+        self._theme_chosen = theme_chosen
+        if keys:
+            self.set_keymap(dict(keys.keys))
         if theme in self.available_themes:
             self.theme = theme
 
@@ -54,43 +74,73 @@ class ReadlistApp(App[None]):
         gc.freeze()
         gc.enable()
         self.run_worker(_warm_up, thread=True, group="warm-up")
+        for complaint in self._complaints:
+            self.notify(complaint, title="config.toml", severity="warning", markup=False)
+        self.theme_changed_signal.subscribe(self, self._remember)
+
+    def _remember(self, theme: Theme) -> None:
+        if self._theme_chosen is None:
+            return
+        try:
+            self._theme_chosen(theme.name)
+        except OSError as error:
+            self.notify(
+                f"The theme holds until you quit; it cannot be kept: {error.strerror}.",
+                severity="warning",
+                markup=False,
+            )
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        if isinstance(screen, ReadingList):
-            seen: set[str] = set()
-            for binding in screen.all_bindings():
-                section = (binding.id or "").partition(".")[0]
-                if binding.action in ("command_palette", "clear"):
-                    continue
-                if (
-                    section in ("paper", "library", "find", "app", "select")
-                    and binding.id not in seen
-                ):
-                    seen.add(binding.id or "")
-                    yield SystemCommand(
-                        binding.description, binding.tooltip, _runner(screen, binding)
-                    )
+        """Each command once, with all its keys."""
+        found: dict[tuple[str, str], tuple[DOMNode, list[Binding]]] = {}
+        for node, binding in _bindings(screen):
+            section = (binding.id or "").partition(".")[0]
+            if binding.action in ("command_palette", "clear") or section in _NO_COMMANDS:
+                continue
+            found.setdefault((binding.id or "", binding.action), (node, []))[1].append(binding)
+        for node, bindings in found.values():
+            keys = key_names(binding.key for binding in bindings)
+            yield SystemCommand(
+                f"{bindings[0].description} · {keys}",
+                bindings[0].tooltip,
+                _runner(self, node, bindings[0].action),
+            )
         for command in super().get_system_commands(screen):
             if command.title in ("Theme", "Screenshot"):
                 yield command
 
 
-def run(library: Library, *, theme: str = "") -> None:
+def run(library: Library, *, theme: str = "", keys: Settled | None = None) -> None:
     """The reading list was open until the user quit.
+
+    `theme` is the configured one; without it the one last chosen is taken, and kept.
 
     Raises LibraryError, before anything is drawn, for a file that cannot serve.
     """
     with suppress(MissingLibrary):
         library.reader().close()
     gc.disable()  # the first screen makes many objects and no garbage; `on_ready` ends it
-    ReadlistApp(library, theme=theme).run()
+    ReadlistApp(
+        library,
+        theme=theme or last_theme(),
+        keys=keys,
+        theme_chosen=None if theme else remember_theme,
+    ).run()
 
 
-def _runner(screen: ReadingList, binding: Binding) -> Callable[[], Awaitable[None]]:
-    target = "app." if binding.action in ("command_palette", "quit") else "screen."
+def _bindings(screen: Screen[object]) -> Iterable[tuple[DOMNode, Binding]]:
+    """What keys can do on this screen, each with the node that does it."""
+    if isinstance(screen, ReadingList):
+        yield from screen.all_bindings()
+    else:
+        for active in screen.active_bindings.values():
+            if active.enabled and active.binding.id:
+                yield active.node, active.binding
 
+
+def _runner(app: App[None], node: DOMNode, action: str) -> Callable[[], Awaitable[None]]:
     async def run() -> None:
-        await screen.run_action(target + binding.action)
+        await app.run_action(action, default_namespace=node)
 
     return run
 

@@ -110,9 +110,6 @@ class Picker(App[list[int]]):
         self._line.browsing = False
         self._search(event.value)
 
-    def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
-        self.simulate_key(event.key)
-
     def action_go(self, by: int) -> None:
         self._line.browsing = True
         self._list.action_move(by)

@@ -2,84 +2,47 @@
 
 import subprocess
 import sys
+from importlib import import_module
+from pathlib import Path
 
 import pytest
-from textual.app import App
-from textual.binding import Binding
 from textual.screen import Screen
 
+from readlist.library.library import Library
 from readlist.tui.app import ReadlistApp
-from readlist.tui.screens import (
-    confirm,
-    duplicates,
-    export,
-    help,
-    import_,
-    menu,
-    note,
-    ranked,
-    reading_list,
-    save_view,
-    statistics,
-    tags,
-    topics,
-    triage,
-)
+from readlist.tui.keymap import SCOPES as KEY_SCOPES
+from readlist.tui.keymap import bindings_of, owners, settle
+from readlist.tui.screens import menu
 from readlist.tui.screens.help import SECTIONS
+from readlist.tui.theme import remembered
 from readlist.tui.theme.keys import key_name
-from readlist.tui.widgets.details import Details
-from readlist.tui.widgets.field_table import FieldTable
-from readlist.tui.widgets.filter_bar import QueryInput
-from readlist.tui.widgets.paper_list import PaperList
-from readlist.tui.widgets.ranked_list import RankedList
-from readlist.tui.widgets.report_list import ReportList
-from readlist.tui.widgets.sidebar import Sidebar
-from readlist.tui.widgets.welcome import Welcome
+from tests.tui.conftest import User
 
-MAIN = reading_list.ReadingList
-SCOPES = {
-    "list": (PaperList, MAIN, ReadlistApp),
-    "details": (Details, MAIN, ReadlistApp),
-    "sidebar": (Sidebar, MAIN, ReadlistApp),
-    "triage": (Details, triage.Triage),
-    "duplicates": (FieldTable, duplicates.Duplicates),
-    "topics": (topics.TopicList, topics.TopicsScreen),
-    "proposals": (RankedList, ranked.RankedScreen),
-    "save view": (save_view.SaveView,),
-    "welcome": (Welcome, MAIN, ReadlistApp),
-    "filter": (QueryInput,),
-    "import": (ReportList, import_.ImportScreen),
-    "export": (export.ExportScreen,),
-    "menu": (menu.Choices, menu.Menu),
-    "note": (note.NoteScreen,),
-    "tags": (tags.TagScreen,),
-    "statistics": (statistics.StatisticsScreen,),
-    "help": (help.HelpScreen,),
-    "confirm": (confirm.Confirm,),
-}
+SCOPES = {name: tuple(owners(name)) for name in KEY_SCOPES}
 DESIGN = (
     "j k down up g G home end pageup pagedown ctrl+d ctrl+u tab h l slash escape question_mark "
     "colon q a i d u ctrl+r n t r R asterisk plus minus v space w y Y x s e m J K 0 1 9"
 ).split()
 
 
-def bindings_of(owner: type) -> list[Binding]:
-    """The bindings that readlist's own classes give to `owner`, one a key."""
-    found: list[Binding] = []
-    for base in owner.__mro__:
-        if base.__module__.startswith("readlist."):
-            found += Binding.make_bindings(vars(base).get("BINDINGS", ()))
-            if not vars(base)["_inherit_bindings"]:
-                break
-        elif not issubclass(base, App | Screen):
-            break
-    return found
-
-
 @pytest.mark.parametrize("scope", SCOPES)
 def test_no_key_means_two_things_in_one_place(scope):
     keys = [binding.key for owner in SCOPES[scope] for binding in bindings_of(owner)]
     assert sorted(keys) == sorted(set(keys))
+
+
+def test_every_screen_with_keys_has_its_scope():
+    folder = Path(menu.__file__).parent
+    modules = [import_module(f"readlist.tui.screens.{path.stem}") for path in folder.glob("*.py")]
+    screens = {
+        found
+        for module in modules
+        for found in vars(module).values()
+        if isinstance(found, type) and issubclass(found, Screen) and found is not Screen
+        if found.__module__ == module.__name__ and "BINDINGS" in vars(found)
+    }
+    scoped = {owner for owners in SCOPES.values() for owner in owners}
+    assert {s for s in screens if not any(issubclass(owner, s) for owner in scoped)} == set()
 
 
 @pytest.mark.parametrize("scope", SCOPES)
@@ -124,6 +87,150 @@ async def test_help_is_scrolled_and_closed_at_80_by_24(opened, library):
         assert user.text != before
         await user.press("escape")
         assert user.app.screen is user.app.screen_stack[0]
+
+
+async def test_the_help_is_searched_by_words_and_by_keys(opened, library):
+    async with opened(library, (100, 120)) as user:
+        await user.press("question_mark", "slash")
+        await user.type("citation key")
+        assert "Copy the citation key" in user.text
+        assert "Copy the BibTeX entry" not in user.text
+        await user.press("escape")  # clears
+        assert "Copy the BibTeX entry" in user.text
+        await user.press("slash")
+        await user.type("^r")
+        assert "paper.read" not in user.text
+        assert "library.redo" in user.text
+        await user.type("xyzzy")
+        assert "No key is like that." in user.text
+        await user.press("escape", "escape")  # clears, closes
+        assert user.app.screen is user.app.screen_stack[0]
+
+
+def remapped(library: Library, **keys: str) -> ReadlistApp:
+    wanted = {name.replace("__", "."): text for name, text in keys.items()}
+    return ReadlistApp(library, keys=settle(wanted))
+
+
+async def test_a_remapped_key_works_and_its_old_one_does_not(library):
+    app = remapped(library, paper__star="f, f5")
+    async with app.run_test(size=(100, 30)) as pilot:
+        user = User(app, pilot)
+        await user.rest()
+        await user.press("asterisk")
+        assert not user.current.starred
+        await user.press("f")
+        assert user.current.starred
+        await user.press("f5")
+        assert not user.current.starred
+
+
+async def test_help_palette_and_last_line_show_the_keys_as_they_are(library):
+    app = remapped(library, paper__status="z", app__help="f1", triage__queue="Q")
+    async with app.run_test(size=(120, 60)) as pilot:
+        user = User(app, pilot)
+        await user.rest()
+        assert "z Status" in user.lines[-1]
+        await user.press("f1")
+        line = next(line for line in user.lines if "Choose the reading status" in line)
+        assert "z" in line.split()
+        assert "R" not in line.split()
+        await user.press("escape", "colon")
+        await user.type("status")
+        assert "Status · z" in user.text
+        await user.press("escape", "I")
+        assert "Q Queue" in user.lines[-1]
+
+
+async def test_the_welcome_names_the_keys_as_they_are(empty):
+    app = remapped(empty, library__import="f2")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await User(app, pilot).rest()
+        assert "f2 Paste" in User(app, pilot).text
+
+
+async def test_two_keys_change_places(library):
+    assert settle({"paper.read": "m", "library.duplicates": "r"}).complaints == ()
+    app = remapped(library, paper__read="m", library__duplicates="r")
+    async with app.run_test(size=(100, 30)) as pilot:
+        user = User(app, pilot)
+        await user.rest()
+        await user.press("m")
+        assert user.current.status == "read"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "kept", "words"),
+    [
+        ({"paper.raed": "m"}, [], "paper.raed: there is no such command; did you mean paper.read?"),
+        ({"paper.read": "t"}, [], "paper.read: t is already paper.tags (list); it stays r."),
+        ({"paper.read": "j"}, [], "paper.read: j is already move.down (list)"),
+        ({"move.down": "ctrl+n,n"}, [], "move.down: n is already paper.note (list)"),
+        ({"paper.read": "f5", "paper.tags": "f5"}, ["paper.read"], "f5 is already paper.read"),
+        ({"paper.read": "t", "paper.tags": "r"}, ["paper.read", "paper.tags"], ""),
+        ({"triage.queue": "s"}, [], "triage.queue: s is already triage.skim (triage)"),
+        ({"paper.read": ""}, [], "no key is named; it stays r."),
+        ({"paper.read": "enterr"}, [], "there is no key “enterr”"),
+        ({"paper.read": "\x1b[31m"}, [], "there is no key"),
+        ({"find.view": "f1"}, [], "the digits of the views are fixed"),
+        ({"app.help": "?,f1", "paper.star": "é"}, ["app.help", "paper.star"], ""),
+    ],
+)
+def test_what_cannot_be_had_is_told_and_stays_as_it_was(wanted, kept, words):
+    settled = settle(wanted)
+    assert list(settled.keys) == kept
+    assert words in "".join(settled.complaints)
+    assert bool(settled.complaints) == bool(words)
+    assert "\x1b" not in "".join(settled.complaints)
+
+
+def test_a_default_that_comes_back_may_take_its_key_from_a_wish():
+    # tags cannot have d, so they keep t, which `read` then cannot have either.
+    settled = settle({"paper.tags": "d", "paper.read": "t"})
+    assert settled.keys == {}
+    assert len(settled.complaints) == 2
+
+
+async def test_a_clash_is_told_at_the_start(library):
+    app = remapped(library, paper__read="t")
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        user = User(app, pilot)
+        await user.rest()
+        assert any("t is already paper.tags" in toast for toast in user.toasts)
+        await user.press("r")
+        assert user.current.status == "read"
+
+
+async def test_a_theme_chosen_in_the_app_is_told_to_who_remembers(library):
+    chosen: list[str] = []
+    app = ReadlistApp(library, theme_chosen=chosen.append)
+    async with app.run_test() as pilot:
+        await User(app, pilot).rest()
+        app.theme = "nord"
+        await User(app, pilot).rest()
+    assert chosen == ["nord"]
+
+
+async def test_a_theme_that_cannot_be_remembered_is_said(library):
+    def full(_: str) -> None:
+        raise OSError(28, "No space left on device")
+
+    app = ReadlistApp(library, theme_chosen=full)
+    async with app.run_test(notifications=True) as pilot:
+        user = User(app, pilot)
+        await user.rest()
+        app.theme = "nord"
+        await user.rest()
+        assert "No space left on device" in user.toasts[-1]
+
+
+def test_the_last_theme_is_remembered(tmp_path, monkeypatch):
+    monkeypatch.setattr(remembered, "theme_file", lambda: tmp_path / "state" / "theme")
+    assert remembered.last_theme() == ""
+    remembered.remember_theme("textual-light")
+    assert remembered.last_theme() == "textual-light"
+    (tmp_path / "state" / "theme").write_bytes(b"\xff")
+    assert remembered.last_theme() == ""
 
 
 @pytest.mark.parametrize("key", ["colon", "ctrl+p"])

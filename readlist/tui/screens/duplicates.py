@@ -14,11 +14,10 @@ from readlist.library.library import Library
 from readlist.storage.reader import Row
 from readlist.text import printable
 from readlist.tui.screens.paper_actions import PaperActions
-from readlist.tui.theme.keys import key_name
 from readlist.tui.view import LibraryView
 from readlist.tui.widgets.details import day, names
 from readlist.tui.widgets.field_table import FieldPair, FieldTable
-from readlist.tui.widgets.key_line import KeyHint, KeyLine
+from readlist.tui.widgets.key_line import KeyLine, hints
 
 Result = TypeVar("Result")
 Paper = dict[str, Any]
@@ -92,16 +91,9 @@ class Duplicates(PaperActions, inherit_bindings=False):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        shown = [
-            b for b in (*FieldTable.BINDINGS, *self.BINDINGS) if isinstance(b, Binding) and b.show
-        ]
-        self.query_one(KeyLine).hints = tuple(
-            KeyHint(b.key, key_name(b.key.partition(",")[0]), b.description) for b in shown
-        )
+        shown = (*FieldTable.BINDINGS, *self.BINDINGS)
+        self.query_one(KeyLine).hints = hints(shown, self.app._keymap)
         self.library_changed()
-
-    async def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
-        self.app.simulate_key(event.key.partition(",")[0])
 
     def library_changed(self) -> None:
         papers = self._papers()

@@ -1,13 +1,14 @@
 """Every key and what it does, read from the bindings themselves."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from readlist.tui.theme.keys import key_names
 
@@ -24,7 +25,17 @@ SECTIONS = {
 """First part of a binding's ID -> heading, in order."""
 
 
-def help_text(bindings: Iterable[Binding]) -> Content:
+class HelpLine(NamedTuple):
+    """One thing that keys do."""
+
+    heading: str
+    keys: str
+    tip: str
+    binding_id: str
+    """What `[keys]` in the configuration calls it."""
+
+
+def help_lines(bindings: Iterable[Binding]) -> list[HelpLine]:
     """The bindings by section, each once, with all its keys."""
     keys: dict[str, list[str]] = {}
     tips: dict[str, str] = {}
@@ -32,36 +43,97 @@ def help_text(bindings: Iterable[Binding]) -> Content:
         if binding.id:
             keys.setdefault(binding.id, []).append(binding.key)
             tips[binding.id] = binding.tooltip or binding.description
-    lines: list[Content] = []
-    for section, heading in SECTIONS.items():
-        inside = [i for i in keys if i.partition(".")[0] == section]
-        if inside:
-            lines += [Content(""), Content.styled(heading, "bold")]
-        for binding_id in inside:
-            shown = f"  {key_names(keys[binding_id]):<16}"
-            lines.append(Content.assemble((shown, "$text-primary"), " ", tips[binding_id]))
-    return Content("\n").join(lines[1:])
+    return [
+        HelpLine(heading, key_names(keys[binding_id]), tips[binding_id], binding_id)
+        for section, heading in SECTIONS.items()
+        for binding_id in keys
+        if binding_id.partition(".")[0] == section
+    ]
+
+
+def matching(lines: Iterable[HelpLine], words: str) -> list[HelpLine]:
+    """The lines in which each of the words is found: as a key, or anywhere in the text."""
+    wanted = words.split()
+    return [
+        line
+        for line in lines
+        if all(
+            word in line.keys.split()
+            or word.casefold() in " ".join((line.heading, *line[2:])).casefold()
+            for word in wanted
+        )
+    ]
+
+
+def help_text(lines: Sequence[HelpLine]) -> Content:
+    """The lines under their headings."""
+    shown: list[Content] = []
+    heading = ""
+    for line in lines:
+        if line.heading != heading:
+            heading = line.heading
+            shown += [Content(""), Content.styled(heading, "bold")]
+        shown.append(
+            Content.assemble(
+                (f"  {line.keys:<16}", "$text-primary"),
+                f" {line.tip}  ",
+                (line.binding_id, "$muted"),
+            )
+        )
+    return Content("\n").join(shown[1:])
 
 
 class HelpScreen(ModalScreen[None]):
-    """The keys, to scroll through."""
+    """The keys, to scroll through and to search."""
 
     BINDINGS = [
-        Binding("escape,q,question_mark", "dismiss(None)", "Close", id="help.close",
+        Binding("escape", "back", "Close", id="help.back",
+                tooltip="Clear the search; then back to where you were"),
+        Binding("q,question_mark", "dismiss(None)", "Close", id="help.close",
                 tooltip="Back to where you were"),
-        Binding("j", "scroll(1)", "Down", show=False, id="help.down", tooltip="One line down"),
-        Binding("k", "scroll(-1)", "Up", show=False, id="help.up", tooltip="One line up"),
+        Binding("slash", "search", "Search", id="help.search", tooltip="Find a key by its words"),
+        Binding("j,down", "scroll(1)", "Down", show=False, id="help.down", tooltip="One line down"),
+        Binding("k,up", "scroll(-1)", "Up", show=False, id="help.up", tooltip="One line up"),
     ]  # fmt: skip
 
-    def __init__(self, text: Content) -> None:
+    def __init__(self, lines: Sequence[HelpLine]) -> None:
         super().__init__()
-        self.text = text
+        self.lines = lines
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="dialog -large") as box:
             box.border_title = Content("Keys")
-            box.border_subtitle = Content("j k scroll · Esc closes")
-            yield Static(self.text)
+            box.border_subtitle = Content("/ search · j k scroll · Esc closes")
+            search = Input(placeholder="words, or a key", id="help-search", compact=True)
+            search.display = False
+            yield search
+            yield Static(help_text(self.lines), id="help-lines")
+
+    def on_mount(self) -> None:
+        self.query_one(VerticalScroll).focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        found = matching(self.lines, event.value)
+        text = help_text(found) if found else Content("No key is like that.")
+        self.query_one("#help-lines", Static).update(text)
+        self.query_one(VerticalScroll).scroll_home(animate=False)
+
+    def on_input_submitted(self) -> None:
+        self.query_one(VerticalScroll).focus()
+
+    def action_search(self) -> None:
+        search = self.query_one(Input)
+        search.display = True
+        search.focus()
+
+    def action_back(self) -> None:
+        search = self.query_one(Input)
+        if not search.display:
+            self.dismiss(None)
+            return
+        search.value = ""
+        search.display = False
+        self.query_one(VerticalScroll).focus()
 
     def action_scroll(self, by: int) -> None:
         self.query_one(VerticalScroll).scroll_relative(y=by, animate=False)

@@ -16,9 +16,8 @@ from readlist.storage.reader import LogEntry, Row
 from readlist.text import printable
 from readlist.tui.screens.paper_actions import PaperActions
 from readlist.tui.theme.cells import counted, fit
-from readlist.tui.theme.keys import key_name
 from readlist.tui.view import LibraryView
-from readlist.tui.widgets.key_line import KeyHint, KeyLine
+from readlist.tui.widgets.key_line import KeyLine, hints
 from readlist.tui.widgets.virtual_list import VirtualList
 
 _MOST = 1000
@@ -119,15 +118,8 @@ class History(PaperActions, inherit_bindings=False):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        self.query_one(KeyLine).hints = tuple(
-            KeyHint(b.key, key_name(b.key.partition(",")[0]), b.description)
-            for b in self.BINDINGS
-            if isinstance(b, Binding)
-        )
+        self.query_one(KeyLine).hints = hints(self.BINDINGS, self.app._keymap)
         self.library_changed()
-
-    async def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
-        self.app.simulate_key(event.key.partition(",")[0])
 
     # What PaperActions asks for
 

@@ -7,6 +7,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container
+from textual.dom import DOMNode
 from textual.timer import Timer
 
 from readlist.errors import QueryError
@@ -163,9 +164,6 @@ class ReadingList(Editing):
             sorted(hints.values(), key=lambda hint: _LAST.find(hint.shown))
         )
 
-    async def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
-        self.app.simulate_key(event.key)
-
     # The paper at the cursor
 
     def targets(self) -> list[Row]:
@@ -253,16 +251,21 @@ class ReadingList(Editing):
             self.set_focus(sidebar if further else papers)
 
     def action_help(self) -> None:
-        from readlist.tui.screens.help import HelpScreen, help_text  # noqa: PLC0415  (start-up time)
+        from readlist.tui.screens.help import (  # noqa: PLC0415  (start-up time)
+            HelpScreen,
+            help_lines,
+        )
 
-        self.app.push_screen(HelpScreen(help_text(self.all_bindings())))
+        self.app.push_screen(HelpScreen(help_lines(binding for _, binding in self.all_bindings())))
 
-    def all_bindings(self) -> list[Binding]:
-        """Every binding of this screen and what is on it, for help and palette."""
-        found: list[Binding] = []
+    def all_bindings(self) -> list[tuple[DOMNode, Binding]]:
+        """Every binding of this screen and what is on it, with its owner; for help and palette."""
+        found: list[tuple[DOMNode, Binding]] = []
         for node in (self.query_one(PaperList), self, self.query_one(QueryInput),
                      self.query_one(Details), self.query_one(Sidebar), self.query_one(Welcome),
                      self.app):  # fmt: skip
-            for bindings in node._bindings.key_to_bindings.values():
-                found += bindings
+            bound = node._bindings.copy()
+            bound.apply_keymap(self.app._keymap)
+            for bindings in bound.key_to_bindings.values():
+                found += [(node, binding) for binding in bindings]
         return found

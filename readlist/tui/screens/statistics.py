@@ -14,22 +14,11 @@ from readlist.library.statistics import Statistics, statistics
 from readlist.text import printable
 from readlist.tui.panels import page
 from readlist.tui.theme.cells import fit
-from readlist.tui.theme.keys import key_name
 from readlist.tui.widgets.drawing import Drawing
-from readlist.tui.widgets.key_line import KeyHint, KeyLine
+from readlist.tui.widgets.key_line import KeyLine, hints
 
 _NARROWEST = 24
 """On a terminal still narrower the drawing is cut."""
-
-_HINTS = (
-    ("escape", "Close", "dismiss(None)"),
-    ("j", "Down", "scroll(1)"),
-    ("k", "Up", "scroll(-1)"),
-    ("space", "Page down", "scroll_page(1)"),
-    ("g", "Top", "jump(-1)"),
-    ("G", "End", "jump(1)"),
-)
-"""Key, its word on the last line, and what a click on it does."""
 
 
 class StatisticsScreen(Screen[None]):
@@ -42,8 +31,8 @@ class StatisticsScreen(Screen[None]):
         Binding("k,up", "scroll(-1)", "Up", id="statistics.up", tooltip="One line up"),
         Binding("space,pagedown,ctrl+d", "scroll_page(1)", "Page down", id="statistics.page_down",
                 tooltip="One page down"),
-        Binding("b,pageup,ctrl+u", "scroll_page(-1)", "Page up", id="statistics.page_up",
-                tooltip="One page up"),
+        Binding("b,pageup,ctrl+u", "scroll_page(-1)", "Page up", show=False,
+                id="statistics.page_up", tooltip="One page up"),
         Binding("g,home", "jump(-1)", "Top", id="statistics.top", tooltip="To the top"),
         Binding("G,end", "jump(1)", "End", id="statistics.end", tooltip="To the end"),
     ]  # fmt: skip
@@ -73,14 +62,9 @@ class StatisticsScreen(Screen[None]):
         of = Content.styled(fit(printable(self.query_text), 60).rstrip() or "all papers", "$muted")
         head = Content.assemble(Content.styled("Statistics", "bold"), "  ", of)
         self.query_one("#statistics-head", Static).update(head)
-        self.query_one(KeyLine).hints = tuple(
-            KeyHint(key, key_name(key), label) for key, label, _ in _HINTS
-        )
+        self.query_one(KeyLine).hints = hints(self.BINDINGS, self.app._keymap)
         self.query_one(VerticalScroll).focus()
         self._count()
-
-    async def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
-        await self.run_action(next(action for key, _, action in _HINTS if key == event.key))
 
     def action_scroll(self, by: int) -> None:
         self.query_one(VerticalScroll).scroll_relative(y=by, animate=False)

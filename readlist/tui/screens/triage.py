@@ -17,11 +17,10 @@ from readlist.library.library import Library
 from readlist.storage.reader import Row
 from readlist.tui.screens.paper_actions import PaperActions
 from readlist.tui.theme.cells import fit, title_of
-from readlist.tui.theme.keys import key_name
 from readlist.tui.theme.lit import words_of
 from readlist.tui.view import LibraryView
 from readlist.tui.widgets.details import Details
-from readlist.tui.widgets.key_line import KeyHint, KeyLine
+from readlist.tui.widgets.key_line import KeyLine, hints
 
 _NEIGHBOURS = 20
 """Papers like it among which one that was read is looked for."""
@@ -87,15 +86,8 @@ class Triage(PaperActions, inherit_bindings=False):
         yield KeyLine()
 
     async def on_mount(self) -> None:
-        self.query_one(KeyLine).hints = tuple(
-            KeyHint(b.key, key_name(b.key.partition(",")[0]), b.description)
-            for b in self.BINDINGS
-            if isinstance(b, Binding) and b.show
-        )
+        self.query_one(KeyLine).hints = hints(self.BINDINGS, self.app._keymap)
         await self._show()
-
-    async def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
-        self.app.simulate_key(event.key.partition(",")[0])
 
     # The card
 

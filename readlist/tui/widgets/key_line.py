@@ -1,14 +1,16 @@
 """The last line of the screen: the keys most worth knowing where the user is."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from rich.cells import cell_len
 from textual import events
+from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
+
+from readlist.tui.theme.keys import key_name
 
 GAP = "  "
 
@@ -22,6 +24,16 @@ class KeyHint(NamedTuple):
     label: str
 
 
+def hints(bindings: Iterable[BindingType], keys: Mapping[str, str]) -> tuple[KeyHint, ...]:
+    """The bindings to show, each with the first of its keys; `keys` are the user's, by ID."""
+    return tuple(
+        KeyHint(key, key_name(key), b.description)
+        for b in bindings
+        if isinstance(b, Binding) and b.show
+        for key in [keys.get(b.id or "", b.key).partition(",")[0]]
+    )
+
+
 class KeyLine(Widget):
     """The hints, as many as fit; a click on one is its key pressed.
 
@@ -29,12 +41,6 @@ class KeyLine(Widget):
     """
 
     hints: reactive[tuple[KeyHint, ...]] = reactive(())
-
-    @dataclass
-    class Pressed(Message):
-        """The user clicked on this key."""
-
-        key: str
 
     def render(self) -> Content:
         parts = [
@@ -46,7 +52,9 @@ class KeyLine(Widget):
     def on_click(self, event: events.Click) -> None:
         for hint, start in self._placed():
             if start <= event.x - self.gutter.left < start + _width(hint):
-                self.post_message(self.Pressed(hint.key))
+                # From here, not from a handler of the screen: Textual stops a key that bubbles
+                # at whoever sent it, which would be before the screen's own bindings.
+                self.app.simulate_key(hint.key)
 
     def _placed(self) -> list[tuple[KeyHint, int]]:
         """The hints that fit whole, each with the cell it begins at."""
