@@ -75,6 +75,10 @@ class Paper(Table, table=True):
     """1 to 5."""
     starred: bool = False
     queue_position: float | None = None
+    takeaway: str = ""
+    """What the reader took from it, on one line."""
+    passes: int = 0
+    """How many of three readings are done, from a first look to the last detail: 0 to 3."""
     added_at: str
     updated_at: str
     tags_text: str = ""

@@ -48,6 +48,8 @@ class Personal:
     starred: bool = False
     tags: tuple[str, ...] = ()
     notes: tuple[Remark, ...] = ()
+    takeaway: str = ""
+    """What the reader took from it, on one line."""
 
 
 @dataclass(slots=True)

@@ -29,6 +29,7 @@ COMMANDS = {
     "related": "related",
     "queue": "queueing",
     "status": "status",
+    "pass": "passing",
     "tag": "tagging",
     "edit": "editing",
     "note": "noting",

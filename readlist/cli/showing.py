@@ -71,6 +71,8 @@ def _lines(paper: dict[str, Any], width: int) -> Iterator[str]:
 def _facts(paper: dict[str, Any]) -> Iterator[tuple[str, str]]:
     yield "Key", ", also ".join([paper["citation_key"], *paper["aliases"]])
     yield "Status", _status(paper)
+    if paper["takeaway"]:
+        yield "Takeaway", paper["takeaway"]
     facts = (
         ("Tags", ", ".join(paper["tags"])),
         ("Authors", _people(paper["authors"], paper["author_count"], paper["more_authors"])),
@@ -96,6 +98,8 @@ def _facts(paper: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 def _status(paper: dict[str, Any]) -> str:
     words = [paper["status"]]
+    if paper["passes"]:
+        words.append(f"pass {paper['passes']} of 3")
     if paper["starred"]:
         words.append("starred")
     if paper["priority"] != "normal":

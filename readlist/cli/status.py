@@ -15,16 +15,19 @@ from readlist.storage.query.fields import STATUSES, nearest
     examples="""
 readlist status maini2024tofu queued
 readlist status maini2024tofu gu2023mamba read
+readlist status maini2024tofu read --takeaway "Forgetting can be measured."
 """,
 )
 @click.argument(
     "words", nargs=-1, required=True, metavar="KEY... STATUS", shell_complete=keys_then_status
 )
+@click.option("--takeaway", metavar="TEXT", help="What you took from the paper, in one line.")
 @click.pass_obj
-def command(place: Place, words: tuple[str, ...]) -> None:
+def command(place: Place, words: tuple[str, ...], takeaway: str | None) -> None:
     """Set the reading status of papers.
 
     A status is one of inbox, queued, reading, read, skimmed, dropped. Each change is dated.
+    A takeaway is shown wherever the paper is; an empty one takes it away again.
     """
     *keys, status = words
     status = typed(status).casefold()
@@ -32,10 +35,14 @@ def command(place: Place, words: tuple[str, ...]) -> None:
         raise click.UsageError(_no_such_status(status, keys))
     if not keys:
         raise click.UsageError("Name the papers first, then the status.")
+    if takeaway is not None and len(keys) > 1:
+        raise click.UsageError("A takeaway is about one paper; name one key.")
     ids = place.ids(keys)
     from readlist.library import reading  # noqa: PLC0415  (start-up time)
 
-    changed = reading.set_status(place.library, ids, status)
+    changed = reading.set_status(
+        place.library, ids, status, takeaway=None if takeaway is None else typed(takeaway)
+    )
     if changed < len(ids):
         output.say(f"{output.plural(len(ids) - changed, 'paper')} already {status}.")
     if changed:

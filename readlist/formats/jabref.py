@@ -74,5 +74,6 @@ def lost(said: Personal) -> list[str]:
         "status": said.status not in ("", "inbox", *_STATUSES),
         "star": said.starred,
         "notes": bool(said.notes),
+        "takeaway": bool(said.takeaway),
     }
     return [name for name, is_lost in kept.items() if is_lost]

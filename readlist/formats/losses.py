@@ -58,6 +58,8 @@ def _personal_lost(personal: Personal, back: Record) -> list[str]:
         for name in ("status", "priority", "rating", "starred")
         if getattr(personal, name) and getattr(personal, name) != getattr(came, name)
     ]
+    if personal.takeaway and personal.takeaway != came.takeaway:
+        lost.append("takeaway")
     if personal.tags != came.tags:
         words = back.extra.get("keywords", "")
         lost.append("tags" if any(t not in words for t in personal.tags) else "tags (keywords now)")
@@ -83,7 +85,7 @@ def beyond(document: Document, carried: frozenset[str]) -> list[str]:
 
 _TOLD = frozenset(
     "abstract editors organization arxiv_id doi url comment entry_type citation_key extra venue "
-    "year title authors status priority rating starred tags notes".split()
+    "year title authors status priority rating starred tags notes takeaway".split()
 )
 
 
@@ -98,6 +100,7 @@ def private(document: Document) -> list[str]:
         "star": said.starred,
         "tags": said.tags,
         "notes": said.notes,
+        "takeaway": said.takeaway,
     }
     return [name for name, value in kept.items() if value]
 

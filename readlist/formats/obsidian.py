@@ -24,7 +24,7 @@ _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..
 _LONGEST = 100
 _CARRIED = frozenset(
     "title authors editors year venue doi arxiv_id url status priority rating starred tags notes "
-    "abstract citation_key entry_type organization comment aliases".split()
+    "abstract citation_key entry_type organization comment aliases takeaway".split()
 )
 
 
@@ -104,6 +104,7 @@ def _front_matter(document: Document) -> str:
         "priority": {-1: "low", 1: "high"}.get(said.priority or 0, ""),
         "rating": said.rating,
         "starred": said.starred,
+        "takeaway": line(said.takeaway),
         "tags": [tag for name in said.tags if (tag := _tag(name))],
         "added": document.added_at[:10],
     }

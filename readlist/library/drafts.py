@@ -17,6 +17,8 @@ _UNREAD: Mapping[str, Any] = {
     "rating": None,
     "starred": False,
     "queue_position": None,
+    "takeaway": "",
+    "passes": 0,
     "tags_text": "",
     "notes_text": "",
 }

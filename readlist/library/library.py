@@ -45,6 +45,10 @@ class Library:
         """The present day where the user is."""
         return self._clock().astimezone().date()
 
+    def minute(self) -> str:
+        """The present minute where the user is: `2026-11-20 17:02`."""
+        return self._clock().astimezone().strftime("%Y-%m-%d %H:%M")
+
     def reader(self) -> Reader:
         """A new reader, which the caller closes. Raises MissingLibrary and its kin."""
         return Reader(self.path)

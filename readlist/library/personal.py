@@ -20,8 +20,8 @@ _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 def settle(writer: Writer, said: Sequence[tuple[int, Personal]]) -> dict[int, list[str]]:
     """The papers have what the sources say of their reader; what was added to each, in words.
 
-    A status counts where the paper never had another than `inbox`, a rating, a priority or
-    a star where there is none. Tags and notes are united.
+    A status counts where the paper never had another than `inbox`, a rating, a priority,
+    a star or a takeaway where there is none. Tags and notes are united.
     """
     added: dict[int, list[str]] = {}
     for batch in batches(sorted({paper_id for paper_id, _ in said})):
@@ -43,7 +43,7 @@ def settle(writer: Writer, said: Sequence[tuple[int, Personal]]) -> dict[int, li
 
 
 def _known(writer: Writer, ids: Sequence[int]) -> dict[int, dict[str, Any]]:
-    columns = ("status", "priority", "rating", "starred")
+    columns = ("status", "priority", "rating", "starred", "takeaway")
     sql = (
         f"SELECT id, {', '.join(columns)}, "  # noqa: S608  (names from this module)
         "EXISTS (SELECT 1 FROM status_event e WHERE e.paper_id = paper.id) "
@@ -61,7 +61,7 @@ def _news(paper: dict[str, Any], said: Personal) -> dict[str, Any]:
     values: dict[str, Any] = {}
     if said.status in STATUSES and said.status != paper["status"] and not paper["was_moved"]:
         values["status"] = said.status
-    for name in ("priority", "rating", "starred"):
+    for name in ("priority", "rating", "starred", "takeaway"):
         value = getattr(said, name)
         if value and not paper[name]:
             values[name] = value

@@ -178,6 +178,9 @@ def _unite_reading(survivor: Paper, other: Paper) -> None:
     survivor.priority = max(survivor.priority, other.priority)
     survivor.rating = survivor.rating or other.rating
     survivor.starred = survivor.starred or other.starred
+    takeaways = dict.fromkeys(filter(None, (survivor.takeaway, other.takeaway)))
+    survivor.takeaway = " / ".join(takeaways)
+    survivor.passes = max(survivor.passes, other.passes)
     survivor.added_at = min(survivor.added_at, other.added_at)
 
 

@@ -12,7 +12,7 @@ PRIORITIES = {-1: "low", 0: "normal", 1: "high"}
 _PAPER = (
     "id citation_key entry_type title abstract author_count more_authors organization venue year "
     "date arxiv_id primary_class doi url comment status priority rating starred added_at "
-    "updated_at edited key_pinned queue_position"
+    "updated_at edited key_pinned queue_position takeaway passes"
 ).split()
 
 
@@ -76,6 +76,8 @@ def papers(connection: sqlite3.Connection, ids: Sequence[int]) -> Iterator[dict[
                 "priority": PRIORITIES[row["priority"]],
                 "rating": row["rating"],
                 "starred": bool(row["starred"]),
+                "takeaway": row["takeaway"] or None,
+                "passes": row["passes"],
                 "tags": row["tags_text"].split(", ") if row["tags_text"] else [],
                 "notes": [
                     dict(zip(("id", "body", "created_at", "updated_at"), note, strict=True))
@@ -135,13 +137,13 @@ def records(connection: sqlite3.Connection, ids: Sequence[int]) -> Iterator[tupl
 def documents(connection: sqlite3.Connection, ids: Sequence[int]) -> Iterator[Document]:
     """All that the library knows of the papers, in the order of `ids`."""
     for batch in batches(ids):
-        own = ("status", "priority", "rating", "starred", "tags_text", "added_at")
+        own = ("status", "priority", "rating", "starred", "tags_text", "added_at", "takeaway")
         sql = f"SELECT id, {', '.join(own)} FROM paper WHERE id IN ({marks(batch)})"  # noqa: S608
         said = {paper_id: row for paper_id, *row in connection.execute(sql, batch)}
         notes = _children(connection, "note", "body, created_at", "id", batch)
         aliases = _children(connection, "alias", "key", "id", batch)
         for paper_id, record in records(connection, batch):
-            status, priority, rating, starred, tags, added_at = said[paper_id]
+            status, priority, rating, starred, tags, added_at, takeaway = said[paper_id]
             personal = Personal(
                 status,
                 priority,
@@ -149,6 +151,7 @@ def documents(connection: sqlite3.Connection, ids: Sequence[int]) -> Iterator[Do
                 bool(starred),
                 tuple(tags.split(", ")) if tags else (),
                 tuple(Remark(*note) for note in notes.get(paper_id, ())),
+                takeaway,
             )
             keys = tuple(key for (key,) in aliases.get(paper_id, ()))
             yield Document(record, personal, keys, added_at)

@@ -95,7 +95,7 @@ def test_what_an_error_quotes_is_safe_to_show(readlist: Run) -> None:
 def test_a_fault_of_readlist_is_owned_and_no_traceback(
     readlist: Run, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def broken(*_arguments: object) -> int:
+    def broken(*_arguments: object, **_options: object) -> int:
         raise KeyError("surprise")
 
     monkeypatch.setattr(reading, "set_status", broken)
@@ -108,7 +108,7 @@ def test_a_fault_of_readlist_is_owned_and_no_traceback(
 
 
 def test_control_c_ends_any_command_quietly(readlist: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted(*_arguments: object) -> int:
+    def interrupted(*_arguments: object, **_options: object) -> int:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(reading, "set_status", interrupted)

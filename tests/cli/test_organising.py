@@ -49,6 +49,43 @@ def test_one_unknown_key_leaves_all_papers_as_they_were(readlist: Run) -> None:
     assert paper(readlist, "no-title")["status"] == "inbox"
 
 
+def test_a_takeaway_comes_with_the_status_and_goes_with_it_in_one_step(readlist: Run) -> None:
+    said = "Forgetting\n can be \x1b[31mmeasured."
+    assert readlist("status", "maini2024tofu", "read", "--takeaway", said).status == 0
+    assert paper(readlist, "maini2024tofu")["takeaway"] == "Forgetting can be measured."
+    assert "Takeaway:   Forgetting can be measured." in readlist("show", "maini2024tofu").lines
+    readlist("undo")
+    assert paper(readlist, "maini2024tofu")["takeaway"] is None
+    assert paper(readlist, "maini2024tofu")["status"] == "inbox"
+
+
+def test_a_status_alone_leaves_the_takeaway_and_an_empty_one_takes_it_away(readlist: Run) -> None:
+    readlist("status", "no-title", "read", "--takeaway", "One idea.")
+    readlist("status", "no-title", "queued")
+    assert paper(readlist, "no-title")["takeaway"] == "One idea."
+    readlist("status", "no-title", "queued", "--takeaway", "")
+    assert paper(readlist, "no-title")["takeaway"] is None
+
+
+def test_a_takeaway_is_about_one_paper(readlist: Run) -> None:
+    ran = readlist("status", "no-title", "hostile", "read", "--takeaway", "both")
+    assert (ran.status, "one paper" in ran.err) == (2, True)
+
+
+def test_a_first_pass_begins_the_reading_of_what_waited(readlist: Run) -> None:
+    vaswani = "DBLP:conf/nips/VaswaniSPUJGKP17"
+    assert readlist("pass", "no-title", vaswani, "2").status == 0
+    assert (paper(readlist, "no-title")["passes"], paper(readlist, "no-title")["status"]) == (
+        2, "reading",
+    )  # fmt: skip
+    assert paper(readlist, vaswani)["status"] == "read"
+    assert "reading, pass 2 of 3" in readlist("show", "no-title").out
+    readlist("pass", "no-title", "0")
+    assert paper(readlist, "no-title")["passes"] == 0
+    assert paper(readlist, "no-title")["status"] == "reading"
+    assert readlist("pass", "no-title", "4").status == 2
+
+
 def test_tags_are_added_and_removed_at_once(readlist: Run) -> None:
     ran = readlist("tag", "gu2023mamba", "maini2024tofu", "+ml/llm", "-ml/ssm", "+later on")
     assert ran.status == 0

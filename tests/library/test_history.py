@@ -41,6 +41,13 @@ def ids(library: Library) -> list[int]:
 DEEDS: dict[str, Callable[[Library, list[int]], object]] = {
     "status": lambda lib, papers: reading.set_status(lib, papers, "reading"),
     "status of one": lambda lib, papers: reading.set_status(lib, papers[:1], "read"),
+    "takeaway": lambda lib, papers: reading.set_status(
+        lib, papers[2:3], "read", takeaway="Tides are two sines."
+    ),
+    "takeaway of a paper that was read": lambda lib, papers: reading.set_status(
+        lib, papers[2:3], "read", takeaway="Tides are three sines."
+    ),
+    "pass": lambda lib, papers: reading.set_passes(lib, papers, 1),
     "priority": lambda lib, papers: reading.set_priority(lib, papers[:2], 1),
     "rating": lambda lib, papers: reading.rate(lib, papers[:1], 5),
     "star": lambda lib, papers: reading.star(lib, papers, True),

@@ -212,6 +212,7 @@ def _personal(own: dict[str, Any]) -> Personal | None:
             for note in (notes if isinstance(notes, list) else ())
             if isinstance(note, dict) and isinstance(note.get("body"), str)
         ),
+        takeaway=_text(said.get("takeaway", "")),
     )
 
 

@@ -126,6 +126,7 @@ def _personal_out(personal: Personal) -> dict[str, Any]:
         "priority": personal.priority,
         "rating": personal.rating,
         "starred": personal.starred,
+        "takeaway": personal.takeaway,
         "tags": list(personal.tags),
         "notes": [
             {"body": exchange.paragraphs(note.body), "at": note.created_at}

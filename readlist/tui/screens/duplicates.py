@@ -40,6 +40,7 @@ _FIELDS: dict[str, tuple[str, Callable[[Paper], str]]] = {
 """Name as `review.merge` takes it -> label, and its text of a paper."""
 _BOTH: dict[str, tuple[str, Callable[[Paper], str]]] = {
     "tags": ("Tags", lambda p: " ".join(f"#{tag}" for tag in p["tags"])),
+    "takeaway": ("Takeaway", lambda p: p["takeaway"] or ""),
     "notes": ("Notes", lambda p: " / ".join(note["body"] for note in p["notes"])),
 }
 """What the merged paper has of both."""
