@@ -3,7 +3,7 @@
 Ranked are the newest hits, and those that have the words in the title or among the authors,
 however old they are: the index hands them out from the latest paper down, and stops.
 
-How the bounds were chosen (100,000 and 400,000 papers; one, two and three letters; CPU time):
+How the bounds were chosen (100,000 to 1,000,000 papers; one, two and three letters; CPU time):
 to read and score a paper costs 15 microseconds, and up to three sets of `RANKED` are scored, so
 300 keep a keypress at 9 ms at the median and still are more than a screen shows. To ask a paper
 for another condition costs 8, to pass over one that has the word, but not in the title, 0.04:
