@@ -159,5 +159,4 @@ def _command(library: Path, size: int) -> Figure:
         "importing its libraries",
         spent["imports"].seconds,
         1.3,
-        spent["list"].megabytes,
     )
