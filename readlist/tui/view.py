@@ -5,8 +5,9 @@ from collections.abc import Callable, Sequence
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from readlist.errors import MissingLibrary
+from readlist.errors import LibraryError, MissingLibrary
 from readlist.library.library import Library
+from readlist.storage.connect import explained
 from readlist.storage.documents import papers
 from readlist.storage.query.sought import sought
 from readlist.storage.reader import LogEntry, Pair, Reader, Row
@@ -22,6 +23,53 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer")
 
 
+class _Desk:
+    """Reads the file that stands at the library's place at that moment.
+
+    Its reader holds the file, so the number of a file that was deleted is not given again.
+    """
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._reader: Reader | None = None
+        self._file: tuple[int, int] | None = None
+        self.opened = 0
+        """How many readers there have been."""
+
+    def close(self) -> None:
+        """No reader is open."""
+        if self._reader is not None:
+            self._reader.close()
+        self._reader = None
+
+    def read(self, job: Callable[[Reader], Answer], otherwise: Answer) -> Answer:
+        """What `job` reads, or `otherwise` where there is no file. Raises LibraryError."""
+        try:
+            with explained(self._library.path):
+                reader = self._open()
+                return otherwise if reader is None else job(reader)
+        except LibraryError:
+            self.close()  # the next reader sees what stands there then
+            raise
+
+    def _open(self) -> Reader | None:
+        try:
+            found = self._library.path.stat()
+        except FileNotFoundError:
+            self.close()
+            return None
+        if self._file != (found.st_dev, found.st_ino):
+            self.close()
+        if self._reader is None:
+            try:
+                self._reader = self._library.reader()
+            except MissingLibrary:
+                return None
+            self._file = (found.st_dev, found.st_ino)
+            self.opened += 1
+        return self._reader
+
+
 class LibraryView:
     """One reader for the screen and one for the thread that searches.
 
@@ -30,39 +78,37 @@ class LibraryView:
 
     def __init__(self, library: Library) -> None:
         self.library = library
-        self._reader: Reader | None = None
-        self._searcher: Reader | None = None
+        self._desk = _Desk(library)
+        self._other_desk = _Desk(library)
         self._searching = Lock()
-        self._version: int | None = None
+        self._version: tuple[int, int | None] | None = None
 
     def close(self) -> None:
         """Both readers are closed."""
-        for reader in (self._reader, self._searcher):
-            if reader is not None:
-                reader.close()
-        self._reader = self._searcher = None
+        self._desk.close()
+        self._other_desk.close()
 
     def changed(self) -> bool:
-        """Has the library been written to since the last call?"""
-        reader = self._open()
-        version = reader.data_version() if reader else None
+        """Has the library been written to, or another file taken its place, since the last call?"""
+        none: int | None = None
+        number = self._desk.read(lambda reader: reader.data_version(), none)
+        version = (self._desk.opened, number)
         before, self._version = self._version, version
         return version != before
 
     def count(self, query: str = "") -> int:
         """How many papers match."""
-        reader = self._open()
-        return reader.count(query, today=self._today()) if reader else 0
+        return self._desk.read(lambda reader: reader.count(query, today=self._today()), 0)
 
     def views(self) -> list[View]:
         """The saved views."""
-        reader = self._open()
-        return views(reader.connection) if reader else []
+        return self._desk.read(lambda reader: views(reader.connection), [])
 
     def first(self, query: str, limit: int) -> "array[int]":
         """The first papers that match, in order. Raises QueryError."""
-        reader = self._open()
-        return reader.page(query, today=self._today(), limit=limit) if reader else array("q")
+        return self._desk.read(
+            lambda reader: reader.page(query, today=self._today(), limit=limit), array("q")
+        )
 
     def first_elsewhere(self, query: str, limit: int) -> "array[int]":
         """The same from another thread, one search at a time."""
@@ -108,12 +154,7 @@ class LibraryView:
 
     def _elsewhere(self, job: Callable[[Reader], Answer], otherwise: Answer) -> Answer:
         with self._searching:
-            if self._searcher is None:
-                try:
-                    self._searcher = self.library.reader()
-                except MissingLibrary:
-                    return otherwise
-            return job(self._searcher)
+            return self._other_desk.read(job, otherwise)
 
     def sought(self, query: str) -> frozenset[str]:
         """The folded words that a query looks for."""
@@ -121,41 +162,29 @@ class LibraryView:
 
     def rows(self, ids: Sequence[int]) -> list[Row]:
         """What lists show of these papers."""
-        reader = self._open()
-        return reader.rows(ids) if reader else []
+        return self._desk.read(lambda reader: reader.rows(ids), [])
 
     def paper(self, paper_id: int) -> dict[str, Any] | None:
         """All that is known of a paper, as the JSON of the command line has it."""
-        reader = self._open()
-        return next(papers(reader.connection, [paper_id]), None) if reader else None
+        return self._desk.read(
+            lambda reader: next(papers(reader.connection, [paper_id]), None), None
+        )
 
     def review_pairs(self) -> list[Pair]:
         """The open questions whether two papers are one."""
-        reader = self._open()
-        return reader.review_pairs() if reader else []
+        return self._desk.read(lambda reader: reader.review_pairs(), [])
 
     def log(self, limit: int) -> list[LogEntry]:
         """The latest steps of the journal, newest first."""
-        reader = self._open()
-        return reader.log(limit) if reader else []
+        return self._desk.read(lambda reader: reader.log(limit), [])
 
     def tags(self) -> list[tuple[str, int]]:
         """Every tag and on how many papers it is."""
-        reader = self._open()
-        return reader.tags() if reader else []
+        return self._desk.read(lambda reader: reader.tags(), [])
 
     def has_tags(self) -> bool:
         """Does any paper carry a tag?"""
-        reader = self._open()
-        return reader is not None and reader.has_tags()
-
-    def _open(self) -> Reader | None:
-        if self._reader is None:
-            try:
-                self._reader = self.library.reader()
-            except MissingLibrary:
-                return None
-        return self._reader
+        return self._desk.read(lambda reader: reader.has_tags(), False)
 
     def _today(self) -> str:
         return self.library.today().isoformat()

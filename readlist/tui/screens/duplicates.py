@@ -122,7 +122,8 @@ class Duplicates(PaperActions, inherit_bindings=False):
         if self.at >= len(self.questions):
             return None
         question = self.questions[self.at]
-        left, right = self.view.paper(question.left), self.view.paper(question.right)
+        left = self.guarded(lambda: self.view.paper(question.left), None)
+        right = self.guarded(lambda: self.view.paper(question.right), None)
         return (left, right) if left and right else None
 
     def on_field_table_changed(self) -> None:
@@ -140,7 +141,7 @@ class Duplicates(PaperActions, inherit_bindings=False):
         return None
 
     def known_tags(self) -> list[tuple[str, int]]:
-        return self.view.tags()
+        return []
 
     def suggested_tags(self, paper_id: int) -> list[tuple[str, float]]:
         return []

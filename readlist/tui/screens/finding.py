@@ -3,13 +3,12 @@
 from array import array
 from collections.abc import Callable, Sequence
 from time import monotonic
-from typing import TypeVar
 
 from textual import events, work
 from textual.binding import Binding
 from textual.worker import get_current_worker
 
-from readlist.errors import QueryError, ReadlistError
+from readlist.errors import ReadlistError
 from readlist.library.library import Library
 from readlist.text import printable
 from readlist.tui.screens.library_actions import LibraryActions
@@ -22,8 +21,6 @@ FIRST = 300
 """Papers looked for at once: several screens, found in bounded time."""
 
 NOTHING = "Nothing is listed here. 0 shows all papers, 2 the inbox."
-
-Answer = TypeVar("Answer")
 
 
 class Finding(LibraryActions):
@@ -45,7 +42,6 @@ class Finding(LibraryActions):
         """The query of the view, which is listed while no filter is typed."""
         self.total = 0
         """How many papers the library has."""
-        self._trouble = ""
         self._wanted = ""
         self.given = ""
         """What the listed papers are where no query but readlist has chosen them."""
@@ -57,20 +53,6 @@ class Finding(LibraryActions):
     def summarise(self) -> None:
         """The head line tells what is listed."""
         raise NotImplementedError
-
-    def guarded(self, job: Callable[[], Answer], otherwise: Answer) -> Answer:
-        """What `job` returns; trouble with the library is told once and gives `otherwise`."""
-        try:
-            result = job()
-        except QueryError:
-            raise
-        except ReadlistError as error:
-            if str(error) != self._trouble:
-                self._trouble = str(error)
-                self.tell(self._trouble, error=True)
-            return otherwise
-        self._trouble = ""
-        return result
 
     def show_query(self, query: str, *, line: int | None = None) -> None:
         """The list has what `query` finds, its first papers now. Raises QueryError.

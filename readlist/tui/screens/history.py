@@ -10,7 +10,6 @@ from textual.content import Content
 from textual.strip import Strip
 from textual.widgets import Static
 
-from readlist.errors import ReadlistError
 from readlist.library.library import Library
 from readlist.storage.reader import LogEntry, Row
 from readlist.text import printable
@@ -136,11 +135,8 @@ class History(PaperActions, inherit_bindings=False):
         return []
 
     def library_changed(self) -> None:
-        try:
-            steps = self.view.log(_MOST)
-        except ReadlistError as error:
-            self.tell(str(error), error=True)
-            return
+        none: list[LogEntry] = []
+        steps = self.guarded(lambda: self.view.log(_MOST), none)
         listed = self.query_one(StepList)
         listed.show(steps)
         listed.display = bool(steps)

@@ -20,6 +20,7 @@ from readlist.text import printable
 from readlist.tui.theme.cells import counted
 from readlist.tui.widgets.path_input import PathInput
 from readlist.tui.widgets.report_list import ReportList, summary_of
+from readlist.tui.widgets.text_area import PlainArea
 
 if TYPE_CHECKING:
     from readlist.library.intake import Source
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 PASTED = "pasted text"
 
 
-class PasteArea(TextArea):
+class PasteArea(PlainArea):
     """Takes a pasted page as it is and says so."""
 
     class Pasted(Message):

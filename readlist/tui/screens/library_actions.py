@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from textual.binding import Binding
 
 from readlist.library.library import Library
+from readlist.storage.reader import Pair
 from readlist.tui.screens.paper_actions import UNDOABLE, PaperActions
 from readlist.tui.theme.cells import counted
 from readlist.tui.view import LibraryView
@@ -155,7 +156,8 @@ class LibraryActions(PaperActions):
         if len(rows) == 2:
             questions = [Question(rows[0].id, rows[1].id, (), None)]
         else:
-            pairs = self.view.review_pairs()
+            none: list[Pair] = []
+            pairs = self.guarded(self.view.review_pairs, none)
             questions = [Question(p.first, p.second, p.reasons, p.id) for p in pairs]
         if not questions:
             self.tell("No two papers look like one. Select two to merge them all the same.")

@@ -8,6 +8,7 @@ from textual.screen import ModalScreen
 from textual.widgets import TextArea
 
 from readlist.tui.screens.confirm import Confirm
+from readlist.tui.widgets.text_area import PlainArea
 
 
 class NoteScreen(ModalScreen[str | None]):
@@ -29,7 +30,7 @@ class NoteScreen(ModalScreen[str | None]):
         with Vertical(classes="dialog -large") as box:
             box.border_title = Content(self.heading)
             box.border_subtitle = Content("^s saves · Esc closes")
-            yield TextArea(
+            yield PlainArea(
                 self.body, soft_wrap=True, tab_behavior="indent", compact=True,
                 placeholder="What is it about? Markdown works: # heading, - list, *emphasis*.",
             )  # fmt: skip

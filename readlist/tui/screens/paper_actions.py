@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from textual.binding import Binding
 from textual.screen import Screen
 
-from readlist.errors import ReadlistError
+from readlist.errors import QueryError, ReadlistError
 from readlist.library.library import Library
 from readlist.storage.reader import Row
 from readlist.text import printable, printable_lines
@@ -55,6 +55,7 @@ class PaperActions(Screen[None]):
         self.library = library
         self._writing = asyncio.Lock()
         self._status_before_read: dict[int, str] = {}
+        self._trouble = ""
 
     def targets(self) -> list[Row]:
         """The selected papers, or the one at the cursor, or none."""
@@ -84,6 +85,20 @@ class PaperActions(Screen[None]):
             timeout=8 if error else 4,
             markup=False,
         )
+
+    def guarded(self, job: Callable[[], Answer], otherwise: Answer) -> Answer:
+        """What `job` returns; trouble with the library is told once and gives `otherwise`."""
+        try:
+            result = job()
+        except QueryError:
+            raise
+        except ReadlistError as error:
+            if str(error) != self._trouble:
+                self._trouble = str(error)
+                self.tell(self._trouble, error=True)
+            return otherwise
+        self._trouble = ""
+        return result
 
     def write(self, job: Callable[[], Result], said: Callable[[Result], str]) -> None:
         """`job` runs off the screen's thread, one after another; `said` makes the toast."""

@@ -111,7 +111,9 @@ class ReadingList(Editing):
 
     def _count(self) -> None:
         """Without papers there is the welcome in the place of the list."""
-        self.total = self.guarded(self.view.count, 0)
+        before, self.total = self.total, self.guarded(self.view.count, 0)
+        if before and not self.library.exists():
+            self.tell(f"{self.library.path} is gone. Put it back, or begin anew.", error=True)
         self._inbox = self.guarded(lambda: self.view.count("is:inbox"), 0)
         self.show_ways()
         empty = not self.total

@@ -146,16 +146,18 @@ class Triage(PaperActions, inherit_bindings=False):
     # What PaperActions asks for
 
     def targets(self) -> list[Row]:
-        return self.view.rows(self.ids[self.at : self.at + 1])
+        none: list[Row] = []
+        return self.guarded(lambda: self.view.rows(self.ids[self.at : self.at + 1]), none)
 
     def current(self) -> tuple[int, dict[str, Any]] | None:
         if self.at >= len(self.ids):
             return None
-        paper = self.view.paper(self.ids[self.at])
+        paper = self.guarded(lambda: self.view.paper(self.ids[self.at]), None)
         return (self.ids[self.at], paper) if paper else None
 
     def known_tags(self) -> list[tuple[str, int]]:
-        return self.view.tags()
+        none: list[tuple[str, int]] = []
+        return self.guarded(self.view.tags, none)
 
     def suggested_tags(self, paper_id: int) -> list[tuple[str, float]]:
         return [(s.tag, s.score) for s in self.view.suggested_tags(paper_id)]

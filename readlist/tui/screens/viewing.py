@@ -1,5 +1,6 @@
 """Views: what is listed while nothing is typed, each at one key."""
 
+from array import array
 from functools import partial
 from typing import NamedTuple
 
@@ -61,7 +62,7 @@ class Viewing(Proposing):
     def open_view(self, name: str, query: str) -> None:
         """The view is listed; a filter typed later searches all papers, Esc comes back here."""
         try:
-            self.view.first(query, 1)
+            self.guarded(lambda: self.view.first(query, 1), array("q"))
         except QueryError as error:
             self.tell(f"The view {name} cannot be listed: {error}", error=True)
             return
