@@ -1,7 +1,6 @@
 """A `.bib` file is the same bytes for the same papers, and in an order BibTeX can read."""
 
 import heapq
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, groupby
@@ -12,8 +11,8 @@ from readlist.formats.bibtex.values import macros_used, resolve
 from readlist.formats.spool import Spool
 from readlist.records import Block
 
-_HELPER_FIELDS = re.compile(r"crossref|xdata|xref|entryset|related", re.IGNORECASE)
-_PARENT_FIELDS = re.compile(r"crossref|xdata", re.IGNORECASE)
+_PARENT_FIELDS = ("crossref", "xdata")
+_HELPER_FIELDS = (*_PARENT_FIELDS, "xref", "entryset", "related")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +36,10 @@ def members(text: str) -> tuple[str, ...]:
     return _references(text, _HELPER_FIELDS)
 
 
-def _references(text: str, names: re.Pattern[str]) -> tuple[str, ...]:
-    if not names.search(text):
+def _references(text: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    # Nearly no entry has one, and a search in lower case is ten times as fast as a pattern.
+    lowered = text.lower()
+    if not any(name in lowered for name in names):
         return ()
     try:
         parsed = grammar.parse(text, text.index("@"))
@@ -47,7 +48,7 @@ def _references(text: str, names: re.Pattern[str]) -> tuple[str, ...]:
     return tuple(
         key.strip().lower()
         for field in parsed.fields
-        if names.fullmatch(field.name)
+        if field.name.lower() in names
         for key in resolve(field.expression, {}).split(",")
     )
 
