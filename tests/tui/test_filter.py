@@ -127,3 +127,19 @@ async def test_a_mistake_is_explained_below_and_the_last_good_list_stays(opened,
         await user.press(*["backspace"] * 9)
         await user.type("yaer:2023")
         assert "Did you mean year" in user.text
+
+
+async def test_a_value_that_is_being_typed_is_no_mistake_until_the_line_is_left(opened, library):
+    async with opened(library) as user:
+        await user.press("slash")
+        await user.type("is:unr")
+        assert "does not know" not in user.text
+        assert len(user.keys) == 5
+        await user.press("enter")
+        assert "does not know" in user.text
+        await user.press("slash", "right")
+        await user.type("ea")
+        assert "does not know" not in user.text
+        await user.press("tab")
+        assert line_of(user).value == "is:unread"
+        assert len(user.keys) == 5

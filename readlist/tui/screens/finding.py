@@ -178,7 +178,7 @@ class Finding(LibraryActions):
         if query != self._wanted:
             return
         bar = self.query_one(FilterBar)
-        bar.problem(printable(problem))
+        bar.problem(printable(problem), of_query=True)
         if problem:
             return  # the last good list stays
         self.given = ""
@@ -213,6 +213,7 @@ class Finding(LibraryActions):
             bar.set("")
         else:
             self._remember(bar.text)
+            bar.tell_problem()
         bar.close_if_empty()
         self.set_focus(self.query_one(PaperList))
 

@@ -157,13 +157,20 @@ class FilterBar(Vertical):
             self._tags = self._find_tags()
         return self._tags
 
-    def problem(self, text: str) -> None:
-        """The line below says what is wrong; nothing when `text` is empty."""
+    def problem(self, text: str, *, of_query: bool = False) -> None:
+        """The line below says what is wrong; nothing when `text` is empty.
+
+        A query whose last word is still to be completed is not called wrong before it is left.
+        """
         line = self.query_one("#query-problem", Static)
         if text != self._problem:
             self._problem = text
             line.update(text)
-        line.display = bool(text)
+        line.display = bool(text) and not (of_query and completed(self.text, self._known_tags))
+
+    def tell_problem(self) -> None:
+        """What is wrong is said, be the query finished or not."""
+        self.query_one("#query-problem", Static).display = bool(self._problem)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
