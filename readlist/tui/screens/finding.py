@@ -117,7 +117,8 @@ class Finding(LibraryActions):
         papers.show(ids, whole=whole, line=line)
         self.summarise()
         if not whole:
-            self._list_rest(query)
+            # A thread that runs while the first papers are drawn would hold them up.
+            self.call_after_refresh(self._list_rest, query)
 
     @work(thread=True, exclusive=True, group="rest")
     def _list_rest(self, query: str) -> None:
