@@ -29,6 +29,7 @@ SCOPES: Mapping[str, tuple[str, ...]] = {
     "export": ("screens.export:ExportScreen",),
     "menu": ("screens.menu:Choices", "screens.menu:Menu"),
     "note": ("screens.note:NoteScreen",),
+    "takeaway": ("screens.takeaway:Takeaway",),
     "tags": ("screens.tags:TagScreen",),
     "history": ("screens.history:StepList", "screens.history:History"),
     "statistics": ("screens.statistics:StatisticsScreen",),

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from readlist.errors import LibraryError, MissingLibrary
+from readlist.errors import LibraryError, MissingLibrary, UnknownKey
 from readlist.library.library import Library
 from readlist.storage.connect import explained
 from readlist.storage.documents import papers
@@ -169,6 +169,13 @@ class LibraryView:
         return self._desk.read(
             lambda reader: next(papers(reader.connection, [paper_id]), None), None
         )
+
+    def id_of(self, key: str) -> int:
+        """The paper with this citation key or alias. Raises UnknownKey."""
+        found = self._desk.read(lambda reader: reader.id_of(key), 0)
+        if not found:
+            raise UnknownKey(f"No paper has the citation key “{key}”.")
+        return found
 
     def review_pairs(self) -> list[Pair]:
         """The open questions whether two papers are one."""

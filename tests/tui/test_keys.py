@@ -155,7 +155,7 @@ async def test_two_keys_change_places(library):
     async with app.run_test(size=(100, 30)) as pilot:
         user = User(app, pilot)
         await user.rest()
-        await user.press("m")
+        await user.press("m", "escape")
         assert user.current.status == "read"
 
 
@@ -197,7 +197,7 @@ async def test_a_clash_is_told_at_the_start(library):
         user = User(app, pilot)
         await user.rest()
         assert any("t is already paper.tags" in toast for toast in user.toasts)
-        await user.press("r")
+        await user.press("r", "escape")
         assert user.current.status == "read"
 
 

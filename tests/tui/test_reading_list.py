@@ -98,7 +98,7 @@ async def test_r_marks_as_read_and_puts_back(opened, library):
     async with opened(library) as user:
         await user.press("R", "g")
         assert user.current.status == "reading"
-        await user.press("r")
+        await user.press("r", "escape")
         assert user.current.status == "read"
         assert "u undoes" in user.toasts[-1]
         await user.press("r")
@@ -121,7 +121,7 @@ async def test_a_paper_found_as_read_goes_back_to_the_queue(opened, library):
 )
 async def test_status_menu_takes_one_letter(opened, library, letter, status):
     async with opened(library) as user:
-        await user.press("R", letter)
+        await user.press("R", letter, *(["escape"] if status == "read" else []))
         assert user.current.status == status
 
 
@@ -338,7 +338,7 @@ async def test_a_misspelt_word_finds_what_was_meant_and_says_so(opened, library)
         await user.type("atention")
         assert user.keys == ["vaswani2017attention"]
         assert "Nothing matches; nearest: attention" in user.text
-        await user.press("enter", "r")
+        await user.press("enter", "r", "escape")
         assert [row.status for row in user.rows] == ["read"]
         await user.press("escape")
         assert "Nothing matches" not in user.text

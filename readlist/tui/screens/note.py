@@ -1,44 +1,132 @@
 """Writing a note in Markdown; what was typed is never lost without a question."""
 
-from textual.app import ComposeResult
+import asyncio
+from typing import Any
+
+from textual import work
+from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import TextArea
 
+from readlist.errors import ReadlistError
+from readlist.library.library import Library
+from readlist.text import printable_lines
 from readlist.tui.screens.confirm import Confirm
+from readlist.tui.widgets.markdown import NoteView
 from readlist.tui.widgets.text_area import PlainArea
+
+WIDE = 100
+"""From this width on the preview stands beside the text; below it takes its place on demand."""
+PREVIEW_DELAY = 0.12
+"""Seconds after a key before the preview follows."""
+_PREVIEWED = 20_000
+"""Characters of a note that the preview shows: longer ones would hold up the typing."""
 
 
 class NoteScreen(ModalScreen[str | None]):
     """Answers with the note's text, empty when it shall go, or None when nothing changes."""
 
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
+
     BINDINGS = [
         Binding("ctrl+s", "save", "Save", id="note.save", priority=True,
                 tooltip="Keep the note; an empty one is removed"),
+        Binding("ctrl+o", "preview", "Preview", id="note.preview", priority=True,
+                tooltip="Show the preview or the text; beside each other on a wide terminal"),
+        Binding("ctrl+e", "editor", "Editor", id="note.editor", priority=True,
+                tooltip="Go on in $VISUAL or $EDITOR"),
+        Binding("ctrl+t", "time", "Time", id="note.time", priority=True,
+                tooltip="Put in the date and time"),
         Binding("escape", "leave", "Close", id="note.leave", priority=True,
                 tooltip="Close; asks first if something was typed"),
     ]  # fmt: skip
 
-    def __init__(self, title: str, body: str = "") -> None:
+    def __init__(self, library: Library, title: str, body: str = "") -> None:
         super().__init__()
+        self.library = library
         self.heading = title
         self.body = body
+        self._previewing = False
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog -large") as box:
             box.border_title = Content(self.heading)
-            box.border_subtitle = Content("^s saves · Esc closes")
-            yield PlainArea(
-                self.body, soft_wrap=True, tab_behavior="indent", compact=True,
-                placeholder="What is it about? Markdown works: # heading, - list, *emphasis*.",
-            )  # fmt: skip
+            box.border_subtitle = Content("^s saves · ^o preview · ^e editor · ^t time · Esc")
+            with Horizontal():
+                yield PlainArea(
+                    self.body, soft_wrap=True, tab_behavior="indent", compact=True,
+                    placeholder="What is it about? Markdown works: # heading, - list, *emphasis*."
+                    "\n[[citationkey]] links to another paper.",
+                )  # fmt: skip
+                with VerticalScroll(id="note-preview"):
+                    yield NoteView(_shown(self.body))
 
     def on_mount(self) -> None:
         area = self.query_one(TextArea)
         area.move_cursor(area.document.end)
         area.focus()
+
+    def on_text_area_changed(self) -> None:
+        if not self._previewing:
+            self._previewing = True
+            self._follow()
+
+    @work(group="preview")
+    async def _follow(self) -> None:
+        """The preview shows the text as soon as the fingers rest."""
+        area, preview = self.query_one(TextArea), self.query_one("#note-preview")
+        text = None
+        try:
+            while text != area.text:
+                text = area.text
+                await asyncio.sleep(PREVIEW_DELAY)
+                if text == area.text:
+                    await self.query_one(NoteView).update(_shown(text))
+        finally:
+            self._previewing = False
+        # As far down in the preview as the cursor is in the text.
+        part = area.cursor_location[0] / max(1, area.document.line_count - 1)
+        preview.scroll_to(y=part * preview.max_scroll_y, animate=False)
+
+    def on_markdown_link_clicked(self, event: Any) -> None:
+        event.stop()  # followed from the details, where nothing unsaved is left behind
+
+    def action_preview(self) -> None:
+        self.toggle_class("-turned")
+        area, preview = self.query_one(TextArea), self.query_one("#note-preview")
+        hidden = self.has_class("-turned") and self.has_class("-narrow")
+        self.set_focus(preview if hidden else area)
+
+    def action_time(self) -> None:
+        self.query_one(TextArea).insert(f"{self.library.minute()} ")
+
+    def action_editor(self) -> None:
+        from readlist.library import editor  # noqa: PLC0415  (start-up time)
+
+        area = self.query_one(TextArea)
+        before = area.text
+        try:
+            with self.app.suspend(), editor.edited(before, ".md") as text:
+                after = text if before.endswith("\n") else text.removesuffix("\n")
+        except SuspendNotSupported:
+            self._tell("No editor can be opened from here; the note can be written in this window.")
+        except ReadlistError as error:
+            self._tell(str(error))
+        else:
+            if before.strip() and not after.strip():
+                self._tell("The editor left an empty file; the note is as it was.")
+            elif after != before:
+                # Typed in, so that ^z brings back what was there.
+                area.replace(after, area.document.start, area.document.end)
+                area.move_cursor(area.document.end)
+        area.focus()
+
+    def _tell(self, sentence: str) -> None:
+        shown = printable_lines(sentence)
+        self.app.notify(shown, severity="error", timeout=8, markup=False)
 
     def action_save(self) -> None:
         text = self.query_one(TextArea).text
@@ -56,3 +144,8 @@ class NoteScreen(ModalScreen[str | None]):
         question = Confirm("Throw away what you typed?", "The note was changed and not saved.",
                            "throw away", "go on writing")  # fmt: skip
         self.app.push_screen(question, answered)
+
+
+def _shown(text: str) -> str:
+    more = "\n\n*The preview ends here.*" if len(text) > _PREVIEWED else ""
+    return printable_lines(text[:_PREVIEWED]) + more

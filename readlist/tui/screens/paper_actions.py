@@ -28,6 +28,8 @@ class PaperActions(Screen[None]):
         Binding("r", "toggle_read", "Read", id="paper.read",
                 tooltip="Mark as read, or put back where it was"),
         Binding("R", "status", "Status", id="paper.status", tooltip="Choose the reading status"),
+        Binding("p", "turn_passes", "Pass", show=False, id="paper.pass",
+                tooltip="One more of three passes is done; after the third none"),
         Binding("t", "tags", "Tags", id="paper.tags", tooltip="Put on and take off tags"),
         Binding("n", "note", "Note", id="paper.note",
                 tooltip="Write the paper's note, or go on with its latest one"),
@@ -133,7 +135,7 @@ class PaperActions(Screen[None]):
             for row in rows:
                 if row.status != "read":
                     self._status_before_read[row.id] = row.status
-            self._set_status(rows, "read")
+            self._mark_read(rows)
             return
         # Unread again: where it was if that is known, else in the queue.
         by_status: dict[str, list[Row]] = {}
@@ -152,9 +154,42 @@ class PaperActions(Screen[None]):
         )
         if rows:
             menu = Menu(f"Status of {_named(rows)}", choices, rows[0].status)
-            self.ask(menu, lambda status: self._set_status(rows, status))
+            self.ask(
+                menu,
+                lambda status: (
+                    self._mark_read(rows) if status == "read" else self._set_status(rows, status)
+                ),
+            )
 
-    def _set_status(self, rows: Sequence[Row], status: str) -> None:
+    def _mark_read(self, rows: Sequence[Row]) -> None:
+        """The papers are read; one alone is asked what the reader takes from it."""
+        from readlist.tui.screens.takeaway import Takeaway  # noqa: PLC0415  (start-up time)
+
+        current = self.current()
+        if len(rows) != 1 or current is None or current[0] != rows[0].id:
+            self._set_status(rows, "read")
+            return
+        screen = Takeaway(_named(rows), printable(current[1]["takeaway"] or ""))
+        self.ask(screen, lambda takeaway: self._set_status(rows, "read", takeaway))
+
+    def action_turn_passes(self) -> None:
+        rows = self.targets()
+        ids = [row.id for row in rows]
+        begun = any(row.status in ("inbox", "queued") for row in rows)
+
+        def job() -> int:
+            from readlist.library import reading  # noqa: PLC0415  (start-up time)
+
+            return reading.turn_passes(self.library, ids)
+
+        def said(passes: int) -> str:
+            done = f"pass {passes} of 3" if passes else "no pass done"
+            return f"{_named(rows)}: {done}{', reading' if passes and begun else ''}{UNDOABLE}"
+
+        if rows:
+            self.write(job, said)
+
+    def _set_status(self, rows: Sequence[Row], status: str, takeaway: str | None = None) -> None:
         ids = [row.id for row in rows]
         if not ids:
             return
@@ -162,7 +197,7 @@ class PaperActions(Screen[None]):
         def job() -> int:
             from readlist.library import reading  # noqa: PLC0415  (start-up time)
 
-            return reading.set_status(self.library, ids, status)
+            return reading.set_status(self.library, ids, status, takeaway=takeaway)
 
         self.write(
             job, lambda n: f"{_named(rows)}: {status}{UNDOABLE}" if n else f"Already {status}."
@@ -254,7 +289,7 @@ class PaperActions(Screen[None]):
             )
 
         heading = f"{'Note' if latest else 'New note'} on {printable(paper['citation_key'])}"
-        self.ask(NoteScreen(heading, latest["body"] if latest else ""), save)
+        self.ask(NoteScreen(self.library, heading, latest["body"] if latest else ""), save)
 
     def action_delete(self) -> None:
         from readlist.tui.screens.confirm import Confirm  # noqa: PLC0415  (start-up time)

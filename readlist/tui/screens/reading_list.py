@@ -13,7 +13,7 @@ from textual.timer import Timer
 from readlist.errors import QueryError
 from readlist.library.library import Library
 from readlist.storage.reader import Row
-from readlist.tui.screens.editing import Editing
+from readlist.tui.screens.following import Following
 from readlist.tui.screens.library_actions import Scope
 from readlist.tui.screens.viewing import ALL, HOME
 from readlist.tui.theme.cells import counted
@@ -40,11 +40,11 @@ _LAST = "?q"
 _NEED_PAPERS = frozenset(
     "filter sort next_pane details list export toggle_read status tags note new_note star "
     "priority delete open_web copy_key copy_bibtex copy_citation related topics triage "
-    "duplicates next_paper reorder edit".split()
+    "duplicates next_paper reorder edit turn_passes back".split()
 )
 
 
-class ReadingList(Editing):
+class ReadingList(Following):
     """What a user sees first and most."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide"), (BROAD, "-broad")]
@@ -213,11 +213,6 @@ class ReadingList(Editing):
 
     def on_paper_list_opened(self) -> None:
         self.action_details()
-
-    def on_markdown_link_clicked(self, event: Any) -> None:
-        event.stop()
-        if event.href.startswith(("https://", "http://")):
-            self.app.open_url(event.href)
 
     def imported(self) -> None:
         self.library_changed()

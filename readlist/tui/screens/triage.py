@@ -15,6 +15,7 @@ from textual.worker import get_current_worker
 from readlist.errors import ReadlistError
 from readlist.library.library import Library
 from readlist.storage.reader import Row
+from readlist.text import printable
 from readlist.tui.screens.paper_actions import PaperActions
 from readlist.tui.theme.cells import fit, title_of
 from readlist.tui.theme.lit import words_of
@@ -136,9 +137,12 @@ class Triage(PaperActions, inherit_bindings=False):
                 title = fit(title_of(best.row), 60).rstrip()
                 words = Content.styled(", ".join(best.words), "$text-accent")
                 how = "starred" if best.row.starred else best.row.status
-                self.query_one("#triage-like", Static).update(
-                    Content.assemble((f"Like “{title}” ({how}): ", "$muted"), words)
-                )
+                told = Content.assemble((f"Like “{title}” ({how}): ", "$muted"), words)
+                paper = self.view.paper(best.row.id)
+                if paper and paper["takeaway"]:
+                    takeaway = fit(printable(paper["takeaway"]), 90).rstrip()
+                    told = Content.assemble(told, ("\nYou took from it: ", "$muted"), takeaway)
+                self.query_one("#triage-like", Static).update(told)
 
         if not worker.is_cancelled:
             self.app.call_from_thread(show)
@@ -164,6 +168,9 @@ class Triage(PaperActions, inherit_bindings=False):
 
     def library_changed(self) -> None:
         self.run_worker(self._show(), exclusive=True, group="card")
+
+    def on_details_links_wanted(self) -> None:
+        self.tell("Links are followed in the list; Esc goes there.")
 
     # Deciding
 

@@ -1,12 +1,14 @@
 """One paper to read: what is known of it, its abstract and its notes."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Static
 
 from readlist.latex import readable
@@ -33,10 +35,19 @@ class Details(VerticalScroll, can_focus=True, inherit_bindings=False):
                 tooltip="To the end"),
         Binding("pagedown,ctrl+d,space", "page_down", "Page down", show=False,
                 id="read.page_down", tooltip="One screen down"),
+        Binding("enter", "follow", "Follow a link", show=False, id="read.follow",
+                tooltip="Go to the paper that a note links to with [[citationkey]]"),
         Binding("pageup,ctrl+u", "page_up", "Page up", show=False, id="read.page_up",
                 tooltip="One screen up"),
     ]  # fmt: skip
 
+    @dataclass
+    class LinksWanted(Message):
+        """The user wants to go to one of these citation keys."""
+
+        keys: list[str]
+
+    _notes: Sequence[str] = ()
     lit: Collection[str] = frozenset()
     """Folded words that stand out in the abstract."""
 
@@ -47,9 +58,16 @@ class Details(VerticalScroll, can_focus=True, inherit_bindings=False):
         """The paper is shown from its beginning; None empties the pane."""
         self.scroll_home(animate=False, immediate=True)
         about = self.query_one("#about", Static)
-        parts = [_about(paper), _abstract(paper, self.lit)] if paper else []
+        parts = [_about(paper), *_takeaway(paper), _abstract(paper, self.lit)] if paper else []
         about.update(Content("\n\n").join(parts))
+        self._notes = [note["body"] for note in paper["notes"]] if paper else []
         await self._show_notes(paper["notes"] if paper else [])
+
+    def action_follow(self) -> None:
+        from readlist.tui.widgets.markdown import linked_keys  # noqa: PLC0415  (start-up time)
+
+        keys = [key for note in self._notes for key in linked_keys(printable_lines(note))]
+        self.post_message(self.LinksWanted(list(dict.fromkeys(keys))))
 
     async def _show_notes(self, notes: list[dict[str, Any]]) -> None:
         with self.app.batch_update():
@@ -143,6 +161,9 @@ def _standing(paper: dict[str, Any]) -> Content:
     status = paper["status"]
     mark = STATUS_MARKS.get(status)
     parts = [Content(f"{mark.symbol if mark else '!'} {printable(status)}")]
+    if paper["passes"]:
+        done = "■" * paper["passes"] + "□" * (3 - paper["passes"])
+        parts.append(Content(f"{done} pass {paper['passes']} of 3"))
     if paper["starred"]:
         parts.append(Content.styled(f"{STAR} starred", "$text-warning"))
     if paper["priority"] != "normal":
@@ -170,6 +191,11 @@ def _identifiers(paper: dict[str, Any]) -> list[tuple[str, str]]:
     if paper["aliases"]:
         pairs.append(("Also", ", ".join(paper["aliases"])))
     return [(label, text) for label, text in pairs if text]
+
+
+def _takeaway(paper: dict[str, Any]) -> list[Content]:
+    text = printable(paper["takeaway"] or "")
+    return [Content.assemble(("Takeaway  ", "bold $text-success"), text)] if text else []
 
 
 def _abstract(paper: dict[str, Any], lit: Collection[str]) -> Content:
