@@ -41,6 +41,7 @@ COMMANDS = {
     "pick": "picking",
     "stats": "stats",
     "duplicates": "duplicates",
+    "web": "web",
     "undo": "undoing",
     "redo": "redoing",
     "log": "logging",
@@ -162,7 +163,9 @@ def run(words: Sequence[str]) -> int:
 
 
 def _open_screen(place: Place) -> None:
-    if not (is_terminal(sys.stdin) and is_terminal(sys.stdout)):
+    # A driver is named by who shows the app elsewhere, as `readlist web` does.
+    on_terminal = is_terminal(sys.stdin) and is_terminal(sys.stdout)
+    if not (on_terminal or os.environ.get("TEXTUAL_DRIVER")):
         raise click.UsageError(
             "The reading list on screen needs a terminal. In a pipe or a script, use a command, "
             "such as `readlist list`."

@@ -30,6 +30,9 @@ WARM_UP = (
 _NO_COMMANDS = frozenset(("move", "menu", "filter", "read", "sidebar", "welcome"))
 """First parts of the IDs of what is no command but moves about where the user is."""
 
+_NOT_THERE = ("command_palette", "clear")
+"""Actions that make no sense in the palette."""
+
 
 class ReadlistApp(App[None]):
     """One library on screen."""
@@ -95,7 +98,7 @@ class ReadlistApp(App[None]):
         found: dict[tuple[str, str], tuple[DOMNode, list[Binding]]] = {}
         for node, binding in _bindings(screen):
             section = (binding.id or "").partition(".")[0]
-            if binding.action in ("command_palette", "clear") or section in _NO_COMMANDS:
+            if not section or section in _NO_COMMANDS or binding.action in _NOT_THERE:
                 continue
             found.setdefault((binding.id or "", binding.action), (node, []))[1].append(binding)
         for node, bindings in found.values():
