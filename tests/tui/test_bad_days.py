@@ -166,7 +166,20 @@ async def test_a_library_deleted_under_the_app_is_told_and_the_app_stays(opened,
     async with opened(library) as user:
         for path in library.path.parent.glob("library.sqlite3*"):
             path.unlink()
-        for key in ("r", "escape", "asterisk", "j", "u", "H", "escape", "S", "escape", "0", "I", "escape"):
+        for key in (
+            "r",
+            "escape",
+            "asterisk",
+            "j",
+            "u",
+            "H",
+            "escape",
+            "S",
+            "escape",
+            "0",
+            "I",
+            "escape",
+        ):
             await user.press(key)
         assert user.app.is_running
         assert user.toasts
