@@ -36,7 +36,10 @@ def completed(text: str, tags: Callable[[], Sequence[str]]) -> str:
 
 def _values(field: str, typed: str, tags: Callable[[], Sequence[str]]) -> Iterator[str]:
     if field == "tag":
+        begun = typed.removeprefix('"').casefold()
         for tag in tags():
+            if not tag.casefold().startswith(begun):
+                continue
             if printable(tag) != tag or '"' in tag:
                 continue  # could not be shown or typed
             # Bare, a name ends at a space or a bracket that closes.
