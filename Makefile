@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/made-by-$(subst /,_,$(PYTHON))
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check judge format bench build clean
+.PHONY: help run test check judge format bench pictures build clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -35,6 +35,9 @@ format: $(STAMP) ## Format the code and sort its imports
 
 bench: $(STAMP) ## Measure speed and memory
 	$(BIN)/python -m tests.benchmarks
+
+pictures: $(STAMP) ## Make the README's picture anew
+	$(BIN)/python -m tests.pictures
 
 build: $(STAMP) ## Build the wheel into dist/
 	$(BIN)/python -m build --wheel --no-isolation
