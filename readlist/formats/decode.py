@@ -24,6 +24,8 @@ _DECLARED = re.compile(
     rb"|-\*-[^\r\n]{0,80}?coding:\s*([A-Za-z0-9._-]+)",
     re.IGNORECASE | re.MULTILINE,
 )
+_NULS = re.compile(rb"\x00+")
+_LEAST_TEXT = 0.95
 _HEAD = 4096
 _TAIL = 1024
 _SAMPLE = 1 << 20
@@ -78,8 +80,9 @@ def detect(file: BinaryIO) -> Encoding:
         wide = _utf16_without_mark(file, head)
         if wide is not None:
             return wide
-        # A stray NUL may damage one entry; many control characters are no text at all.
-        if len(head.translate(None, _CONTROLS)) < len(head) * 0.98:
+        # Stray NULs, alone or in a row, may damage an entry; a text is few control characters.
+        told = _NULS.sub(b"\x00", head)
+        if len(told.translate(None, _CONTROLS)) < len(told) * _LEAST_TEXT:
             raise InputError("This is binary data, not a text.")
     declared = _declared(file, head)
     if declared and declared != "utf-8":

@@ -21,6 +21,7 @@ from readlist.models import Paper, ReviewPair
 from readlist.records import Record
 from readlist.storage import documents
 from readlist.storage import fingerprints as stored
+from readlist.storage import keys as stored_keys
 from readlist.storage.reader import batches, marks
 from readlist.storage.writing import Writer
 
@@ -69,6 +70,8 @@ class Desk:
         self._keys: set[str] = set()
         self._folded: set[str] = set()
         """The keys given in this batch, in lower case."""
+        self._listed: set[str] | None = None
+        """What entries list as their `ids`, in lower case; None until it is asked for."""
         self._reviews: list[tuple[Any, ...]] = []
         self._entries: set[int] = set()
         self._bridged: dict[tuple[int, int], None] = {}
@@ -151,7 +154,7 @@ class Desk:
             record.citation_key = unique_key(wanted, self._taken)
         else:
             record.citation_key = unique_key(
-                self._pattern.stem(record, evidence.title), self._taken
+                self._pattern.stem(record, evidence.title), self._meant
             )
         draft = Draft(paper_id, record, evidence, new=True, pinned=bool(wanted))
         draft.has_entry = record.verbatim
@@ -225,7 +228,7 @@ class Desk:
     def _improve_key(self, draft: Draft) -> None:
         stem = self._pattern.stem(draft.record, readable(draft.record.title))
         if not draft.record.citation_key.startswith(stem):
-            self._rekey(draft, unique_key(stem, self._taken))
+            self._rekey(draft, unique_key(stem, self._meant))
 
     def _rekey(self, draft: Draft, key: str) -> None:
         self._keys.discard(draft.record.citation_key)
@@ -287,6 +290,15 @@ class Desk:
             is not None
         )
 
+    def _meant(self, key: str) -> bool:
+        """Is the key taken, or is a paper cited by it because its entry lists it in `ids`?
+
+        Nobody has asked for a key that we make, so it gives way to both.
+        """
+        if self._listed is None:
+            self._listed = {known.lower() for known, _ in stored_keys.also_known(self._connection)}
+        return key.lower() in self._listed or self._taken(key)
+
     def _write(self) -> None:
         write(self._writer, list(self._drafts.values()))
         insert(self._writer, ReviewPair, _REVIEW_COLUMNS, self._reviews)
@@ -302,6 +314,7 @@ class Desk:
         self._by_digest.clear()
         self._keys.clear()
         self._folded.clear()
+        self._listed = None
         self._reviews.clear()
 
 

@@ -113,7 +113,7 @@ def _with_changes(paper: Record, before: Record, after: Record) -> Record:
     if changed.authors != paper.authors:
         whole = changed.authors and not changed.more_authors
         changed.author_count = len(changed.authors) if whole else None
-    for name in before.extra.keys() | after.extra.keys():
+    for name in {**before.extra, **after.extra}:
         if name not in after.extra:
             changed.extra.pop(name, None)
         elif after.extra[name] != before.extra.get(name):

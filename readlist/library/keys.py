@@ -160,7 +160,7 @@ def _owners(writer: Writer, keys: Sequence[str]) -> dict[str, int]:
 def _named(paper: Paper, key: str) -> str:
     if paper.citation_key.lower() == key.lower():
         return f"“{readable(paper.title)[:60]}”" if paper.title else "another paper"
-    return f"{paper.citation_key}, once"
+    return f"{paper.citation_key}, by another name"
 
 
 def _rekey(writer: Writer, new: Mapping[int, str]) -> None:

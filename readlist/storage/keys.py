@@ -7,15 +7,26 @@ from readlist.storage.reader import batches, marks
 
 
 def owners(connection: sqlite3.Connection) -> dict[str, int]:
-    """Every citation key and alias, in lower case -> its paper; a key goes before an alias."""
+    """Every citation key, alias and key in `ids`, in lower case -> its paper.
+
+    A key goes before an alias, and an alias before what an entry lists as its `ids`.
+    """
+    found = {key.lower(): paper_id for key, paper_id in also_known(connection)}
     sql = "SELECT key, paper_id FROM alias UNION ALL SELECT citation_key, id FROM paper"
-    return {key.lower(): paper_id for key, paper_id in connection.execute(sql)}
+    found.update((key.lower(), paper_id) for key, paper_id in connection.execute(sql))
+    return found
 
 
-def also_known(connection: sqlite3.Connection) -> Iterator[str]:
-    """The second keys that entries give themselves (biblatex manual, section 2.2.3: `ids`)."""
-    for (value,) in connection.execute("SELECT value FROM extra_field WHERE name = 'ids'"):
-        yield from (key.strip() for key in value.split(","))
+def also_known(connection: sqlite3.Connection) -> Iterator[tuple[str, int]]:
+    """The further keys that entries give themselves (biblatex: `ids`), and their papers."""
+    sql = "SELECT value, paper_id FROM extra_field WHERE name = 'ids'"
+    for value, paper_id in connection.execute(sql):
+        yield from ((key, paper_id) for key in listed_keys(value))
+
+
+def listed_keys(value: str) -> Iterator[str]:
+    """The citation keys in the value of `ids`."""
+    yield from filter(None, map(str.strip, value.split(",")))
 
 
 def pinned(connection: sqlite3.Connection) -> set[int]:

@@ -207,3 +207,15 @@ def test_whatever_the_patterns_every_key_ever_had_finds_its_paper(
         paper_of |= {c.new: c.paper_id for c in changes}
         assert preview(library, pattern) == []
         assert {key: id_of(library, key) for key in paper_of} == paper_of
+
+
+def test_what_an_entry_lists_as_its_ids_is_not_given_to_another_paper(
+    library: Library, take: Take
+) -> None:
+    take("refs.bib", "@book{new, ids = {Li2020first, old}, author = {Wu, An}, title = {T}}")
+    take("more.bib", "@misc{, author = {Li, Wei}, title = {First Words}, year = 2020}")
+    assert id_of(library, "li2020firsta")
+    made = [change.new for change in preview(library, "[auth:lower][year]first")]
+    assert made == ["wufirst"]
+    with pytest.raises(InputError, match="“old” is taken: it is a key of new"):
+        keys.rename(library, id_of(library, "li2020firsta"), "old")

@@ -14,7 +14,7 @@ from readlist.formats.bibtex.fields import (
     ORGANIZATION_FIELDS,
     TITLE_FIELDS,
     VENUE_FIELDS,
-    VERBATIM_FIELDS,
+    is_verbatim,
 )
 from readlist.formats.bibtex.inheriting import inherit, parents_among
 from readlist.formats.bibtex.names import write_names
@@ -170,7 +170,7 @@ def field_value(name: str, value: str, spelling: Spelling = _AS_LATEX) -> str:
             return MONTHS[month - 1]
     if name == "pages":
         value = _RANGE.sub("--", value)
-    if name in VERBATIM_FIELDS:
+    if is_verbatim(name):
         return _braced(_balanced(value))
     if name in TITLE_FIELDS:
         return _braced(protected_title(value, spelling.proper_nouns, unicode=spelling.unicode))

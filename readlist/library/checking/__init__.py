@@ -37,7 +37,6 @@ def _check(reader: Reader, ids: Sequence[int], year: int) -> list[Finding]:
         keys=frozenset(
             {
                 *stored.owners(reader.connection),
-                *(key.lower() for key in stored.also_known(reader.connection)),
                 *(block.name.lower() for block in blocks if block.kind == "entry"),
             }
         ),

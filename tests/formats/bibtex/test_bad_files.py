@@ -66,6 +66,13 @@ def test_a_nul_byte_costs_its_entry_and_a_binary_file_is_refused() -> None:
         decode_bytes(bytes(range(256)) * 50)
 
 
+def test_nul_bytes_in_a_row_do_not_make_a_short_file_binary() -> None:
+    text, _ = decode_bytes(b"@misc{one, title={a}}\n" + bytes(40) + b"\n@misc{two, title={b}}\n")
+    assert outcome(text)[0] == ["one", "two"]
+    with pytest.raises(InputError, match="binary"):
+        decode_bytes(bytes(5000))
+
+
 @pytest.mark.parametrize("separator", [" ", "\r\n", "\n\n"])
 def test_pieces_are_cut_without_a_loss(separator: str) -> None:
     entries = good(3 * CHUNK // 700, words=120).splitlines()

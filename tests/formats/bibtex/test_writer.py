@@ -81,6 +81,7 @@ def test_the_venue_decides_the_type(venue: str, entry_type: str, field: str) -> 
         ("url", "https://a.org/x_y?a=1&b=%20~z#q", "{https://a.org/x_y?a=1&b=%20~z#q}"),
         ("url", "https://a.org/}{", "{https://a.org/%7D%7B}"),
         ("doi", "10.1000/a_b", "{10.1000/a_b}"),
+        ("bdsk-url-1", "https://a.org/x_y", "{https://a.org/x_y}"),
         ("note", "R&D, 5%", r"{R\&D, 5\%}"),
         ("note", r"R\&D in $a_b$", r"{R\&D in $a_b$}"),
     ],
