@@ -142,3 +142,13 @@ async def test_what_next_learns_from_choices_and_goes_to_the_paper(opened, two_t
         assert "Learned from 8 of your choices" in user.text
         await user.press("enter")
         assert user.current.citation_key.startswith("graph")
+
+
+async def test_from_a_view_a_paper_outside_it_is_gone_to(opened, two_topics):
+    ids = {row[1]: row[0] for row in _keys(two_topics)}
+    reading.set_status(two_topics, [ids["graph1"]], "queued")
+    async with opened(two_topics) as user:
+        assert user.keys == ["graph1"]
+        await user.press("L", "enter")
+        assert user.current.citation_key != "graph1"
+        assert len(user.keys) == 12

@@ -86,3 +86,15 @@ async def test_words_of_the_query_and_of_tags_stand_out(opened, empty):
         card = user.app.screen.query_one(Details).query_one("#about").content
         lit = [card.plain[s.start : s.end] for s in card.spans if "accent" in str(s.style)]
         assert lit == ["graphs", "Graphical"]
+
+
+async def test_a_click_on_a_hint_is_its_key(opened, library):
+    async with opened(library, (100, 30)) as user:
+        await user.press("I")
+        line = user.lines[-1]
+        await user.pilot.click(offset=(line.index("d Drop"), 29))
+        await user.rest()
+        assert "4 left" in user.text
+        await user.pilot.click(offset=(line.index("Esc End"), 29))
+        await user.rest()
+        assert not isinstance(user.app.screen, Triage)

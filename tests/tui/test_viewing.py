@@ -1,8 +1,10 @@
 """Views at one key each, the sidebar, and the view that answers what to read next."""
 
 import sqlite3
+from array import array
 
 from readlist.library import organising, reading, views
+from readlist.tui.screens import finding
 from readlist.tui.widgets.sidebar import Sidebar
 
 
@@ -134,3 +136,19 @@ async def test_the_cursor_goes_to_the_best_hit_while_typing(opened, library):
         await user.press("slash")
         await user.type("a")
         assert user.papers.cursor == 0
+
+
+async def test_in_a_large_library_nothing_is_said_before_all_is_searched(
+    opened, library, monkeypatch
+):
+    monkeypatch.setattr(finding, "SMALL", 2)
+    async with opened(library) as user:
+        nothing = array("q")
+        monkeypatch.setattr(user.app.screen.view, "first", lambda query, limit: nothing)
+        monkeypatch.setattr(user.app.screen.view, "first_elsewhere", lambda query, limit: nothing)
+        await user.press("slash")
+        await user.type("mamba")
+        assert user.keys == ["gu2023mamba"]
+        assert "Nothing matches" not in user.text
+        await user.type("qqq")
+        assert "Nothing matches" in user.text

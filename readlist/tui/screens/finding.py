@@ -20,6 +20,8 @@ AT_ONCE = 0.015
 FIRST = 300
 """Papers looked for at once: several screens, found in bounded time."""
 
+SMALL = 2_000
+"""Papers of a library in which the first hits that are found at once are surely all."""
 NOTHING = "Nothing is listed here. 0 shows all papers, 2 the inbox."
 
 
@@ -64,7 +66,7 @@ class Finding(LibraryActions):
         self._wanted = query
         self.given = ""
         ids = self.guarded(lambda: self.view.first(self._ordered(query), first), array("q"))
-        self._list(query, ids, whole=len(ids) < first, line=line)
+        self._list(query, ids, whole=self._are_all(ids, first), line=line)
 
     def show_given(self, what: str, ids: Sequence[int]) -> None:
         """These papers are listed until another query is."""
@@ -87,11 +89,15 @@ class Finding(LibraryActions):
         papers = self.query_one(PaperList)
         self._sought = paper_id
         if paper_id not in papers.ids:
-            bar = self.query_one(FilterBar)
-            bar.set("")
+            self.leave_view()
+            self.query_one(FilterBar).set("")
             self.show_query("", line=0)
         self._seek()
         self.set_focus(papers)
+
+    def leave_view(self) -> None:
+        """While no filter is typed, all papers are listed."""
+        self.base = ""
 
     def _seek(self) -> None:
         papers = self.query_one(PaperList)
@@ -108,12 +114,18 @@ class Finding(LibraryActions):
             return f"sort:{self.order} {self.base}".strip() if self.order else self.base
         return f"{query} sort:{self.order}" if self.order else query
 
+    def _are_all(self, ids: "array[int]", limit: int) -> bool:
+        """Are these all hits? In a large library a bounded search may miss some."""
+        return len(ids) < limit and self.total <= SMALL
+
     def _list(self, query: str, ids: "array[int]", *, whole: bool, line: int | None) -> None:
         papers = self.query_one(PaperList)
         papers.with_tags = self.guarded(self.view.has_tags, False)
         self.query_text = query
         papers.lit = self.view.sought(query)
-        papers.nothing = "Nothing matches." if query.strip() else NOTHING
+        papers.nothing = NOTHING
+        if query.strip() or not whole:
+            papers.nothing = "Nothing matches." if whole else "Looking ..."
         papers.show(ids, whole=whole, line=line)
         self.summarise()
         if not whole:
@@ -131,9 +143,13 @@ class Finding(LibraryActions):
 
         def show() -> None:
             if query == self.query_text == self._wanted and not self.given:
-                self.query_one(PaperList).show(ids)
+                papers = self.query_one(PaperList)
+                papers.nothing = "Nothing matches." if query.strip() else NOTHING
+                papers.show(ids)
                 self._seek()
                 self.summarise()
+                if not ids:
+                    self._nothing(query)
 
         if not worker.is_cancelled:
             self.app.call_from_thread(show)
@@ -183,11 +199,17 @@ class Finding(LibraryActions):
         if problem:
             return  # the last good list stays
         self.given = ""
-        self._list(query, ids, whole=len(ids) < FIRST, line=0)
+        whole = self._are_all(ids, FIRST)
+        self._list(query, ids, whole=whole, line=0)
         if query.strip():
             self.query_one(PaperList).cursor = 0  # where the best are
-        if query.strip() and not ids:
-            bar.problem("Nothing matches.")
+        if whole and not ids:
+            self._nothing(query)
+
+    def _nothing(self, query: str) -> None:
+        """It is told that nothing matches, and what may have been meant is looked for."""
+        if query.strip():
+            self.query_one(FilterBar).problem("Nothing matches.")
             self._find_near(query)
 
     @work(thread=True, exclusive=True, group="search")

@@ -8,7 +8,6 @@ from readlist.errors import ReadlistError
 from readlist.library.library import Library
 from readlist.text import printable
 from readlist.tui.screens.editing import Editing
-from readlist.tui.screens.viewing import ALL
 from readlist.tui.widgets.details import Details
 from readlist.tui.widgets.filter_bar import FilterBar
 from readlist.tui.widgets.paper_list import PaperList
@@ -48,7 +47,7 @@ class Following(Editing):
         if papers.current is not None:
             origin = _Origin(papers.current, self.query_text, self.base, self.view_name)
             self._trail.append(origin)
-        self._go(paper_id)
+        self.show_paper(paper_id)
 
     def action_back(self) -> None:
         if not self._trail:
@@ -60,12 +59,7 @@ class Following(Editing):
             if origin.query.strip():
                 self.query_one(FilterBar).set(origin.query)
                 self.show_query(origin.query, line=0)
-        self._go(origin.paper_id)
-
-    def _go(self, paper_id: int) -> None:
-        if paper_id not in self.query_one(PaperList).ids and self.base:
-            self.open_view(ALL.name, ALL.query)
-        self.show_paper(paper_id)
+        self.show_paper(origin.paper_id)
 
     def on_details_links_wanted(self, event: Details.LinksWanted) -> None:
         from readlist.tui.screens.menu import Choice, Menu  # noqa: PLC0415  (start-up time)

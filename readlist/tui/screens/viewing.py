@@ -59,6 +59,11 @@ class Viewing(Proposing):
         super().__init__(library)
         self.view_name = ALL.name
 
+    def leave_view(self) -> None:
+        super().leave_view()
+        self.view_name = ALL.name
+        self.show_ways()
+
     def open_view(self, name: str, query: str) -> None:
         """The view is listed; a filter typed later searches all papers, Esc comes back here."""
         try:
