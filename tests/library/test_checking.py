@@ -314,3 +314,14 @@ def test_mended_pages_are_in_order(text: str) -> None:
 def test_mending_twice_changes_nothing(text: str) -> None:
     for mend in mending.MENDERS.values():
         assert mend(mend(text)) == mend(text)
+
+
+def test_a_key_that_another_entry_lists_in_its_ids(library: Library, take: Take) -> None:
+    take(
+        "refs.bib",
+        "@misc{one, ids = {two, TWO, one}, author = {A, B.}, title = {First Thing}, year = 2001}\n"
+        "@misc{two, author = {C, D.}, title = {Another Matter}, year = 2002}\n",
+    )
+    assert [(f.key, f.sentence) for f in check(library)] == [
+        ("two", "another entry lists “two” in its ids; biber will pass that over")
+    ]

@@ -33,6 +33,9 @@ def _check(reader: Reader, ids: Sequence[int], year: int) -> list[Finding]:
     papers = list(outlines(reader.connection))
     blocks = documents.blocks(reader.connection)
     macros = {block.name.lower() for block in blocks if block.kind == "string"}
+    listed: dict[str, frozenset[int]] = {}
+    for key, paper_id in stored.also_known(reader.connection):
+        listed[key] = listed.get(key, frozenset()) | {paper_id}
     shelf = Shelf(
         keys=frozenset(
             {
@@ -40,6 +43,7 @@ def _check(reader: Reader, ids: Sequence[int], year: int) -> list[Finding]:
                 *(block.name.lower() for block in blocks if block.kind == "entry"),
             }
         ),
+        listed=listed,
         macros=frozenset({*macros, *MONTHS}),
         year=year,
     )

@@ -45,6 +45,8 @@ class Shelf:
 
     keys: frozenset[str]
     """All citation keys, in lower case."""
+    listed: Mapping[str, frozenset[int]]
+    """Each key that an entry has in its `ids` -> the papers that list it; to biber case counts."""
     macros: frozenset[str]
     """All defined macros, in lower case; the months are among them."""
     year: int

@@ -258,7 +258,7 @@ def _macros(entry: Entry, shelf: Shelf) -> Iterator[Fault]:
         yield Fault(f"the macro {name} is not defined")
 
 
-def _key(entry: Entry, _shelf: Shelf) -> Iterator[Fault]:
+def _key(entry: Entry, shelf: Shelf) -> Iterator[Fault]:
     key = entry.record.citation_key
     bad = unreadable_characters(key)
     if bad:
@@ -266,6 +266,8 @@ def _key(entry: Entry, _shelf: Shelf) -> Iterator[Fault]:
         yield Fault(f"LaTeX, BibTeX or biber cannot read {named} in the citation key")
     elif not key.isascii():
         yield Fault("older LaTeX cannot read letters beyond ASCII in a citation key")
+    if shelf.listed.get(key, frozenset()) - {entry.id}:
+        yield Fault(f"another entry lists “{key}” in its ids; biber will pass that over")
 
 
 RULES: dict[str, Rule] = {
