@@ -12,6 +12,8 @@ PRIVATE = frozenset(
     "file localfile pdf ps timestamp owner groups readstatus ranking priority".split()
 )
 """Fields that stay behind on purpose: local paths, and what `Personal` says better."""
+_TWINS = {"location": "address", "address": "location"}
+"""What biblatex and BibTeX call the same place."""
 _TEXTS = ("title", "abstract", "venue", "organization", "url", "comment")
 _WORDS = {
     "arxiv_id": "arXiv ID", "primary_class": "arXiv class", "doi": "DOI", "url": "URL",
@@ -44,7 +46,8 @@ def unlike(document: Document, back: Record, *, personal: bool) -> list[str]:
     found += [
         f"field {name}"
         for name, value in record.extra.items()
-        if name not in PRIVATE and not _says(name, back.extra.get(name, ""), value)
+        if name not in PRIVATE
+        and not _says(name, back.extra.get(name) or back.extra.get(_TWINS.get(name, ""), ""), value)
     ]
     if document.aliases:
         found.append(_WORDS["aliases"])

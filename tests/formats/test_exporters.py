@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from readlist.formats import FORMATS, recognise
 from readlist.formats.exporters import EXPORTERS, by_suffix
+from readlist.formats.losses import unlike
 from readlist.records import Document, Record
 from tests.formats.documents import hostile, ordinary
 
@@ -131,3 +132,12 @@ def test_what_was_written_is_recognised(name: str, papers: list[Document]) -> No
 @given(text=st.text())
 def test_no_text_raises(name: str, text: str) -> None:
     list(MODULES[name].read(text, today=date(2026, 11, 20)))
+
+
+def test_a_place_under_its_other_name_is_not_lost() -> None:
+    record = Record(title="T", citation_key="k", entry_type="book", extra={"location": "Berlin"})
+    back = Record(title="T", citation_key="k", entry_type="book", extra={"address": "Berlin"})
+    assert unlike(Document(record), back, personal=False) == []
+    assert unlike(
+        Document(record), Record(title="T", citation_key="k", entry_type="book"), personal=False
+    ) == ["field location"]
