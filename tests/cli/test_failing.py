@@ -129,7 +129,7 @@ def test_without_a_command_the_screen_opens_on_the_library(
     monkeypatch.setenv("READLIST_CONFIG", str(settings))
     opened = []
 
-    def run(found: Library, *, theme: str) -> None:
+    def run(found: Library, *, theme: str, **_settings: object) -> None:
         opened.append((found.path, theme))
 
     monkeypatch.setattr("readlist.tui.app.run", run)
