@@ -202,6 +202,7 @@ def _cited(
             abstracts=abstracts,
             wording=wording,
             names=resolved.names,
+            by_style=resolved.by_style,
             helpers=resolved.sets,
             personal=personal,
         )

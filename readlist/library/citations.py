@@ -55,6 +55,8 @@ class Resolved:
     sets: list[str] = field(default_factory=list)
     """Cited keys of `@set` entries."""
     everything: bool = False
+    by_style: bool = False
+    """Does a style of BibTeX, which knows no `ids`, read what goes out?"""
 
     @property
     def lacking(self) -> list[Missing]:
@@ -105,7 +107,10 @@ def resolve(library: Library, cited: Sequence[Cited], target: Path | None = None
     for manuscript in cited:
         for citation in manuscript.citations:
             first.setdefault(citation.key, citation)
-    resolved = Resolved(everything=any(manuscript.everything for manuscript in cited))
+    resolved = Resolved(
+        everything=any(manuscript.everything for manuscript in cited),
+        by_style=any(manuscript.by_style for manuscript in cited),
+    )
     reader = library.reader()
     try:
         keyed = citations.find(reader.connection, first)

@@ -53,6 +53,7 @@ def bibliography(
     abstracts: bool = False,
     wording: bibtex.Wording = _AS_IT_CAME,
     names: Mapping[int, Collection[str]] = MappingProxyType({}),
+    by_style: bool = False,
     helpers: Collection[str] = (),
     personal: bool = False,
 ) -> Bibliography:
@@ -61,7 +62,8 @@ def bibliography(
     An entry that came from a `.bib` file and says what it said then is the same bytes,
     unless `wording` asks for a dialect or for the house style.
     What the chosen entries refer to by crossref or xdata comes along. The keys are pinned.
-    A paper of `names` goes out under these keys, for a manuscript that calls it so.
+    A paper of `names` goes out under these keys, for a manuscript that calls it so; with
+    `by_style` also under those of its `ids`, which a style of BibTeX does not know.
     `helpers` are the keys of the `@set` entries that are wanted too, with their members.
     With `personal`, tags, status, rating and priority go along in JabRef's fields.
     """
@@ -89,7 +91,8 @@ def bibliography(
         out = _heard(done, entries.ids, doubtful, referred, complaints)
         if names:
             by_id = dict(zip(entries.ids, out, strict=True))
-            out = _under_names(by_id, _without(names, by_id, wording))
+            listed = not by_style and wording.dialect != "bibtex"
+            out = _under_names(by_id, _without(names, by_id) if listed else names)
         pieces = bibtex.bibliography(chain(out, sets), done.blocks, only_used=not whole)
         warnings = [*stayed, *done.said, *complaints]
         # Where nothing can be written, no key can change either.
@@ -326,13 +329,12 @@ def _aliases(reader: Reader, entries: _Gathered) -> dict[str, tuple[str, ...]]:
 def _without(
     names: Mapping[int, Collection[str]],
     entries: Mapping[int, bibtex.Entry],
-    wording: bibtex.Wording,
 ) -> dict[int, Collection[str]]:
     """The names that no entry lists in its `ids` field: biblatex finds it by those."""
     found: dict[int, Collection[str]] = {}
     for paper_id in names.keys() & entries.keys():
         entry = entries[paper_id]
-        listed = [] if wording.dialect == "bibtex" else bibtex.own_ids(entry.text)
+        listed = bibtex.own_ids(entry.text)
         wanted = [name for name in names[paper_id] if name not in listed]
         found[paper_id] = wanted or [entry.key]
     return found

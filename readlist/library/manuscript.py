@@ -38,6 +38,8 @@ class Cited:
     """The `.bib` files in its folder that it names."""
     notices: tuple[str, ...] = ()
     """Sentences about parts that were not read."""
+    by_style: bool = False
+    """Does a style of BibTeX make its bibliography, which knows an entry by one key only?"""
     unfinished: bool = False
     """Does LaTeX seem to be still writing it?"""
 
@@ -73,6 +75,7 @@ def read(path: Path) -> Cited:
         files=tuple(walk.files),
         bibliographies=tuple(dict.fromkeys(walk.bibliographies)),
         notices=tuple(walk.notices),
+        by_style=any(mark.kind == "style" for mark, _ in marks),
         unfinished=unfinished,
     )
 

@@ -105,3 +105,16 @@ def test_the_wording_of_a_bibliography_is_none_of_another_format(readlist: Run) 
     ran = readlist("export", "--to", "ris", "--house")
     assert ran.status == 2
     assert "--house" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("style", "key"), [("\\bibstyle{plain}", "old-key"), ("\\bibstyle{biblatex}", "new-key")]
+)
+def test_a_style_of_bibtex_gets_an_entry_under_the_key_it_is_cited_by(
+    readlist: Run, tmp_path: Path, style: str, key: str
+) -> None:
+    (tmp_path / "in.bib").write_text("@misc{new-key, ids = {old-key}, title = {R}, year = 2002}")
+    readlist("import", tmp_path / "in.bib")
+    aux = tmp_path / "main.aux"
+    aux.write_text(f"\\relax\n\\citation{{old-key}}\n{style}\n\\gdef \\@abspage@last{{1}}\n")
+    assert f"@misc{{{key}," in readlist("export", "--aux", aux).out

@@ -12,6 +12,7 @@ from readlist.formats.manuscripts.marks import EVERYTHING, Lines, Mark, keys
 _NOTE = re.compile(
     r"^\\(?:(?:citation|abx@aux@(?:no)?cite)(?:\{(?P<section>\d+)\}(?=\{))?\{(?P<keys>[^{}\n]*)\}"
     r"|@input\{(?P<file>[^{}\n]*)\}"
+    r"|bibstyle\{(?P<style>[^{}\n]*)\}"
     r"|bibdata\{(?P<bibs>[^{}\n]*)\}"
     r"|(?P<all>abx@aux@nociteall)\b)",
     re.MULTILINE,
@@ -32,6 +33,11 @@ def read(text: str) -> Iterator[Mark]:
             continue
         if note["all"]:
             yield Mark("cite", EVERYTHING, line)
+            continue
+        if note["style"] is not None:
+            # biblatex notes a style of its own where BibTeX only sorts for it.
+            if note["style"] != "biblatex":
+                yield Mark("style", note["style"], line)
             continue
         if note["bibs"] is not None:
             names = note["bibs"].split(",")

@@ -12,11 +12,12 @@ r"""The key that stands for all of the bibliography, as in `\nocite{*}`."""
 class Mark(NamedTuple):
     """What a manuscript says in one place."""
 
-    kind: Literal["cite", "include", "bibliography", "label", "unfinished"]
+    kind: Literal["cite", "include", "bibliography", "label", "style", "unfinished"]
     """A key is cited, another file is part of it, a `.bib` file has its entries, `@text` means
-    a place in the text itself, or whoever writes the file is not done with it."""
+    a place in the text itself, a style of BibTeX makes its bibliography, or whoever writes the
+    file is not done with it."""
     text: str
-    """The key, the file's name as written, or the label."""
+    """The key, the file's name as written, the label or the style."""
     line: int
 
 
