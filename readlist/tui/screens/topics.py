@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.segment import Segment
-from rich.style import Style
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -71,12 +70,7 @@ class TopicList(VirtualList):
 
     def draw_line(self, index: int, width: int, at_cursor: bool) -> Strip:
         topic = self.topics[index]
-        base = self.get_component_rich_style("topics--cursor" if at_cursor else "topics--line")
-
-        def part(name: str) -> Style:
-            # On the cursor's own colour the others could not be read.
-            style = self.get_component_rich_style(f"topics--{name}", partial=True)
-            return base if at_cursor else base + style
+        base, part = self.line_styles("topics", at_cursor)
 
         most = max((len(each.ids) for each in self.topics if each.label), default=1)
         bar = "█" * max(1, round(8 * len(topic.ids) / most)) if topic.label else ""

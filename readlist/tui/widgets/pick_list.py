@@ -73,15 +73,7 @@ class PickList(VirtualList, can_focus=False):
     def draw_line(self, index: int, width: int, at_cursor: bool) -> Strip:
         row = self._rows[index]
         marked = row.id in self._marked
-        base = self.get_component_rich_style("picks--cursor" if at_cursor else "picks--line")
-
-        def part(name: str) -> object:
-            # On the cursor's own colour the others could not be read.
-            return (
-                base
-                if at_cursor
-                else base + self.get_component_rich_style(f"picks--{name}", partial=True)
-            )
+        base, part = self.line_styles("picks", at_cursor)
 
         people = _PEOPLE if width >= 90 else 0
         key = min(_KEY, max(12, width // 3))
@@ -93,5 +85,5 @@ class PickList(VirtualList, can_focus=False):
             ("  " + fit(people_of(row), people) if people else "", part("muted")),
             (f"  {str(row.year or '')[:4]:>4} ", part("muted")),
         ]
-        segments = [Segment(text, style) for text, style in cells if text]  # type: ignore[arg-type]
+        segments = [Segment(text, style) for text, style in cells if text]
         return Strip(segments).adjust_cell_length(width, base)

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from rich.segment import Segment
-from rich.style import Style
 from textual.strip import Strip
 
 from readlist.storage.reader import Row
@@ -75,12 +74,7 @@ class RankedList(VirtualList):
         number, second = divmod(index, self.LINES)
         row, why = self._papers[number]
         at_cursor = number == self.cursor // self.LINES
-        base = self.get_component_rich_style("ranked--cursor" if at_cursor else "ranked--line")
-
-        def part(name: str) -> Style:
-            # On the cursor's own colour the others could not be read.
-            style = self.get_component_rich_style(f"ranked--{name}", partial=True)
-            return base if at_cursor else base + style
+        base, part = self.line_styles("ranked", at_cursor)
 
         if second:
             who = people_of(row)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.binding import Binding
 from textual.message import Message
@@ -99,12 +98,7 @@ class Sidebar(VirtualList):
     def draw_line(self, index: int, width: int, at_cursor: bool) -> Strip:
         way = self._ways[index]
         lit = at_cursor and self.has_focus
-        base = self.get_component_rich_style("ways--cursor" if lit else "ways--line")
-
-        def part(name: str) -> Style:
-            # On the cursor's own colour the others could not be read.
-            style = self.get_component_rich_style(f"ways--{name}", partial=True)
-            return base if lit else base + style
+        base, part = self.line_styles("ways", lit)
 
         if way.query is None:
             return Strip([Segment(fit(way.label, width), part("heading"))], width)

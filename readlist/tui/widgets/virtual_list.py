@@ -1,5 +1,8 @@
 """A list of any length that draws only the lines on screen."""
 
+from collections.abc import Callable
+
+from rich.style import Style
 from textual import events
 from textual.binding import Binding
 from textual.geometry import Region, Size
@@ -45,6 +48,20 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
     def draw_header(self, line: int, width: int) -> Strip:
         """A line of the header in `width` cells."""
         raise NotImplementedError
+
+    def line_styles(self, prefix: str, at_cursor: bool) -> tuple[Style, Callable[[str], Style]]:
+        """How a line is drawn, and how a part of it is that has a style of its own.
+
+        The component classes are `prefix--line`, `prefix--cursor` and one for each part. On
+        the cursor's own colour the parts' could not be read, so there all are alike.
+        """
+        base = self.get_component_rich_style(f"{prefix}--{'cursor' if at_cursor else 'line'}")
+
+        def part(name: str) -> Style:
+            style = self.get_component_rich_style(f"{prefix}--{name}", partial=True)
+            return base if at_cursor else base + style
+
+        return base, part
 
     def lines_changed(self) -> None:
         """All lines are drawn anew, and the scroll bar knows how many there are."""
