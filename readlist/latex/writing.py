@@ -30,8 +30,8 @@ _LOWERED_BACK = {chr(high): chr(low) for low, high in LOWERED.items()}
 _STRAY = {"{": r"{\textbraceleft}", "}": r"{\textbraceright}"}
 _NEEDS_WORK = re.compile(r"[^\x20-\x7e]|[&%#_$~^\\{}]")
 _VERBATIM = re.compile(
-    r"\\(?:url|path|nolinkurl|href|ce|num|si|SI|unit|qty|ensuremath)\s*"
-    r"\{(?>[^{}]++|\{(?>[^{}]++|\{[^{}]*+\})*+\})*+\}"
+    r"\\(?:url|path|nolinkurl|href|ce|num|si|SI|unit|qty|ensuremath|ref|label|[A-Za-z]*cite[a-z]*)"
+    r"\s*+(?:\[[^\[\]]*+\]\s*+)*+\{(?>[^{}]++|\{(?>[^{}]++|\{[^{}]*+\})*+\})*+\}"
     r"|\\[\[(](?>[^\\]++|\\[^\])])*+\\[\])]|\\[A-Za-z]+\*?|\\.|\$\$?|[&%#]"
     r"|[\^_](?:\{[^{}$]*\})?|~+|[{}]|[^\x00-\x7f]|\\",
     re.DOTALL,

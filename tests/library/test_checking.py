@@ -88,6 +88,10 @@ def test_an_entry_in_order_is_left_alone(library: Library, take: Take) -> None:
         ("title", {"title": "{A TITLE THAT SHOUTS LOUDLY}"}),
         ("title", {"title": "{A title with a final stop.}"}),
         ("macro", {"journal": "nature"}),
+        ("latex", {"title": "{Research & Development}"}),
+        ("latex", {"journal": "{Trends in 5% of Cases}"}),
+        ("latex", {"note": "{costs $5, see item #3}"}),
+        ("latex", {"author": "{Li, Wei and {Smith & Sons}}"}),
     ],
 )
 def test_a_fault_is_found(library: Library, take: Take, rule: str, fields: dict[str, str]) -> None:
@@ -124,6 +128,10 @@ def test_a_fault_is_found(library: Library, take: Take, rule: str, fields: dict[
         {"title": "{The {WHOLE} {TITLE}}"},
         {"title": "{Wait for it...}"},
         {"title": "{Notes on Widgets Inc.}"},
+        {"title": r"{Research \& Development of $x_1 \& x_2$ in 5\% of Cases}"},
+        {"note": r"{See \cite[p.~5]{li_2020} and \url{https://example.org/a_b?c=1&d=2\#e}}"},
+        {"note": r"{\begin{tabular}{ll} a & b \end{tabular}}"},
+        {"url": "{https://example.org/a_b?c=1&d=2%20#e}", "keywords": "{R&D}"},
         # biber takes one hyphen for a range.
         {"journal": "", "journaltitle": "{Nature}", "pages": "{423-491}"},
     ],
@@ -312,8 +320,24 @@ def test_mended_pages_are_in_order(text: str) -> None:
 
 @given(st.text(max_size=40))
 def test_mending_twice_changes_nothing(text: str) -> None:
-    for mend in mending.MENDERS.values():
+    for field in ("pages", "doi", "title", "note"):
+        mend = mending.mender(field)
+        assert mend is not None
         assert mend(mend(text)) == mend(text)
+
+
+def test_a_title_is_mended_of_both_its_faults(library: Library, take: Take) -> None:
+    take("refs.bib", article(title="{Looms & shuttles in brief.}", note="{50% off}"))
+    assert [f.sentence for f in check(library)] == [
+        "the title ends in a dot, which styles add",
+        "LaTeX stumbles over & in the title",
+        "LaTeX stumbles over % in the note",
+    ]
+    checking.mend(library, check(library))
+    assert check(library) == []
+    text = citing.bibliography(library, None).text
+    assert r"title = {Looms \& shuttles in brief}" in text
+    assert r"note = {50\% off}" in text
 
 
 def test_a_key_that_another_entry_lists_in_its_ids(library: Library, take: Take) -> None:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 
 from readlist.formats.bibtex.dates import MONTHS, parse_month
+from readlist.formats.bibtex.fields import HOUSE_ORDER, LEFT_OUT, is_verbatim
+from readlist.latex import to_latex
 
 _PREFIX = re.compile(
     r"^(?:(?:pp?|pages?)(?:\.(?:\s|~)*|(?:\s|~)+)|pp(?=\d))(?=[A-Za-z]?\d)", re.IGNORECASE
@@ -18,6 +20,8 @@ ROMAN = re.compile(r"[ivxlcdm]+", re.IGNORECASE)
 _DOI_URL = re.compile(
     r"^\s*(?:(?:https?://)?(?:www\.|dx\.)?doi\.org/|doi:\s*)(?=10\.\d{4,9}/\S+\s*$)", re.IGNORECASE
 )
+_PRINTED = frozenset(HOUSE_ORDER) - LEFT_OUT - {"month"}
+_SPECIAL = re.compile(r"[&%#$_]")
 _LAST_DOT = re.compile(r"(?<![^\s])([a-z]{4,})\.(\s*)$")
 
 
@@ -79,5 +83,34 @@ def month(text: str) -> str:
     return MONTHS[number - 1] if number and whole and not day else ""
 
 
-MENDERS: dict[str, Callable[[str], str]] = {"pages": pages, "doi": doi, "title": title}
-"""By field, for the text between a field's delimiters."""
+def escaped(text: str) -> str:
+    r"""A backslash before what TeX would take for its own: `R&D` is `R\&D`, `5%` is `5\%`.
+
+    Math, addresses and citations keep theirs, as does what holds an environment.
+    """
+    if not _SPECIAL.search(text) or r"\begin" in text:
+        return text
+    latex = to_latex(text, keep_unicode=True)
+    return latex if unescaped(text, latex) else text
+
+
+def unescaped(text: str, latex: str) -> str:
+    """The characters that have a backslash in `latex` and none in `text`, each once."""
+    return "".join(c for c in "&%#$_" if latex.count(f"\\{c}") > text.count(f"\\{c}"))
+
+
+def is_printed(field: str) -> bool:
+    """Is the field text that styles print?"""
+    return field in _PRINTED and not is_verbatim(field)
+
+
+def _title(text: str) -> str:
+    return title(escaped(text))
+
+
+_MENDERS = {"pages": pages, "doi": doi, "title": _title}
+
+
+def mender(field: str) -> Callable[[str], str] | None:
+    """What mends the text between the field's delimiters; None where nothing does."""
+    return _MENDERS.get(field, escaped if is_printed(field) else None)

@@ -252,6 +252,17 @@ def _in_one_brace(text: str) -> bool:
     return False
 
 
+def _latex(entry: Entry, _shelf: Shelf) -> Iterator[Fault]:
+    if entry.edited:
+        return  # what the exporter writes is escaped
+    for field in filter(mending.is_printed, entry.written):
+        text = entry.literal(field)
+        latex = mending.escaped(text)
+        if latex != text:
+            shown = " ".join(mending.unescaped(text, latex))
+            yield Fault(f"LaTeX stumbles over {shown} in the {field}", Fix(field, text, latex))
+
+
 def _macros(entry: Entry, shelf: Shelf) -> Iterator[Fault]:
     used = {name for text in entry.written.values() for name in macros_in(text)}
     for name in sorted(used - shelf.macros):
@@ -282,6 +293,7 @@ RULES: dict[str, Rule] = {
     "url": _url,
     "names": _names,
     "title": _title,
+    "latex": _latex,
     "macro": _macros,
     "key": _key,
 }

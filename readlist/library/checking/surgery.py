@@ -53,7 +53,8 @@ def _in_entry(raw: str, fixes: Iterable[Fix]) -> tuple[str, set[str]]:
         if fix.field == "month":
             new = mending.month(text)
         else:
-            new = with_inside(expression, mending.MENDERS[fix.field](text))
+            mend = mending.mender(fix.field)
+            new = with_inside(expression, mend(text)) if mend else ""
         if new and new != expression:
             changes[fix.field] = new
     result = patched(raw, changes) if changes else ""
@@ -67,12 +68,16 @@ def _in_fields(writer: Writer, paper_id: int, fixes: Iterable[Fix]) -> set[str]:
     extra = {row.name: row for row in writer.session.exec(query)}
     for fix in fixes:
         row = extra.get(fix.field)
+        mend = mending.mender(fix.field)
+        if mend is None:
+            continue
+        new = mend(fix.old)  # of all its faults, where this fix is for one of them
         if fix.field == "title":
-            values = {"title": fix.new, "title_text": _readable_if_other(fix.new)}
+            values = {"title": new, "title_text": _readable_if_other(new)}
             writer.update_row(Paper, paper_id, values)
             done.add("title")
-        elif row is not None and row.value == fix.old and fix.field in mending.MENDERS:
-            writer.update_row(ExtraField, row.id or 0, {"value": fix.new})
+        elif row is not None and row.value == fix.old:
+            writer.update_row(ExtraField, row.id or 0, {"value": new})
             done.add(fix.field)
     return done
 
