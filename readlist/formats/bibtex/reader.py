@@ -19,15 +19,14 @@ from readlist.formats.bibtex.dates import MONTH_NAMES
 from readlist.formats.bibtex.entries import Extractor
 from readlist.formats.bibtex.fields import UNSEEN_TYPES
 from readlist.formats.bibtex.inheriting import Parents, inherit, lacks
+from readlist.formats.bibtex.outside import CONFLICT, Outside
 from readlist.formats.bibtex.values import expand_macros, folded, macros_in, resolve
 from readlist.formats.stream import Pieces, Stream, scan, sliced
 from readlist.records import Block, Item, Items, Notice, Rejected
 
 CHUNK = 1 << 16
 """Characters that are split at a time: more costs memory, fewer cost time."""
-_CONFLICT = re.compile(r"^(?:<{7} |={7}\r?$|>{7} )", re.MULTILINE)
 _STRING = re.compile(rf"@{grammar.WHITE}*+string{grammar.WHITE}*+[{{(]", re.IGNORECASE)
-_LEFT_OVER = re.compile(r"^[ \t,]*[A-Za-z][\w-]*[ \t]*=[ \t]*[{\"\w]", re.MULTILINE)
 _INNER_ENTRY = re.compile(rf"@{grammar.WHITE}*+({grammar.NAME}){grammar.WHITE}*+\{{")
 _ODD_KEY = re.compile(r"[#%\\~\"'=(){}]|[^\x21-\x7e]")
 _LONGEST = 1 << 25
@@ -67,6 +66,7 @@ class _Reader:
         self.suspicious = survey.suspicious
         self.parents = Parents(pieces, self.final)
         self.patience = _PATIENCE
+        self.outside = Outside(self.newline)
 
     def run(self) -> Iterator[Item]:
         cursor = self._go_on(0)
@@ -109,6 +109,7 @@ class _Reader:
                 else:
                     yield item
             cursor = self._go_on(cursor)
+        yield from self.outside.told()
 
     def _go_on(self, cursor: int) -> int:
         """The window holds what the next step needs; returns where `cursor` is in it now."""
@@ -139,7 +140,9 @@ class _Reader:
         text, at = self.text, start
         while True:
             found = grammar.next_start(text, at, end)
-            yield from self._stray(at, end if found < 0 else found)
+            stray = text[at : end if found < 0 else found]
+            if stray and not stray.isspace():
+                yield from self.outside.add(stray, self._line(at))
             if found < 0:
                 yield max(at, end)
                 return
@@ -152,21 +155,6 @@ class _Reader:
                 yield at
                 return
 
-    def _stray(self, start: int, end: int) -> Iterator[Notice]:
-        """Text outside blocks is a comment, unless it seems to have been part of an entry."""
-        text = self.text[start:end]
-        if not text or text.isspace():
-            return
-        found = _CONFLICT.search(text)
-        if found:
-            line = self._line(start + found.start())
-            yield Notice(line, "A merge-conflict marker stands between the entries; it is skipped.")
-            return
-        found = _LEFT_OVER.search(text)
-        if found:
-            line = self._line(start + found.start())
-            yield Notice(line, "Text outside any entry looks like part of one; it is skipped.")
-
     def _block(self, at: int) -> Iterator[Item | int]:
         """The block at `at`, read by BibTeX's grammar; the last item is where it ends."""
         try:
@@ -176,7 +164,7 @@ class _Reader:
             return
         text = self.text
         raw = text[at : block.end]
-        if self.suspicious and ("\0" in raw or _CONFLICT.search(raw)):
+        if self.suspicious and ("\0" in raw or CONFLICT.search(raw)):
             yield from self._malformed(at, grammar.Malformed("", at))
             return
         if block.kind == "comment":
@@ -230,7 +218,7 @@ class _Reader:
         name = f"@{opening[1]}{{{opening[2]}" if opening else "The block"
         if self.suspicious and "\0" in raw:
             reason = f"{name} holds NUL characters: it is damaged."
-        elif self.suspicious and _CONFLICT.search(raw):
+        elif self.suspicious and CONFLICT.search(raw):
             reason = f"{name} holds merge-conflict markers: resolve them first."
         else:
             where = self.line + text.count(self.newline, self.line_at, min(error.at, len(text)))

@@ -87,7 +87,7 @@ def test_an_entry_in_full() -> None:
 def test_what_bibtex_takes_for_an_entry_is_one(text: str) -> None:
     found = record(text)
     assert (found.citation_key, found.title) == ("k", "T")
-    assert notices(text) == []
+    assert [what for _, what in notices(text) if "outside all entries" not in what] == []
 
 
 @pytest.mark.parametrize(
@@ -264,10 +264,16 @@ def test_a_file_that_breaks_off_keeps_what_is_whole() -> None:
     ]
 
 
-def test_stray_text_is_told_only_when_it_looks_like_a_lost_field() -> None:
-    assert notices("Just prose, cited at home.\n" + GOOD % 1) == []
-    text = GOOD % 1 + "  author = {Lost One},\n}\n"
-    assert notices(text) == [(2, "Text outside any entry looks like part of one; it is skipped.")]
+def test_text_outside_entries_is_told_once_and_at_its_place_where_it_may_be_a_lost_field() -> None:
+    assert notices("% Encoding: UTF-8\n\n" + GOOD % 1) == []
+    assert notices("\nJust prose, cited at home.\n" + GOOD % 1) == [
+        (2, "This line stands outside all entries and is not kept.")
+    ]
+    text = GOOD % 1 + "  author = {Lost One},\n}\n" + GOOD % 2 + "% the end\n"
+    assert notices(text) == [
+        (2, "Text outside any entry looks like part of one; it is skipped."),
+        (2, "3 lines stand outside all entries and are not kept; this is the first."),
+    ]
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
