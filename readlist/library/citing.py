@@ -13,6 +13,7 @@ from typing import NamedTuple
 from readlist.errors import LibraryUnwritable, OutputError
 from readlist.formats import bibtex, jabref
 from readlist.formats.spool import Spool
+from readlist.library.ancestors import ancestors
 from readlist.library.library import Library
 from readlist.records import Block, Record
 from readlist.storage import documents, pinning
@@ -210,10 +211,10 @@ def _entries(
                 yield paper.id, bibtex.Entry(paper.key, paper.raw, (paper.id,))
             else:
                 rewritten.append(paper)
-        ancestors = [*_ancestors(reader, [paper.raw for paper in rewritten]), *helpers]
+        inherited = [*ancestors(reader, [paper.raw for paper in rewritten]), *helpers]
         records = documents.records(reader.connection, [paper.id for paper in rewritten])
         for paper, (_, record) in zip(rewritten, records, strict=True):
-            text = _written(paper.raw, record, manner, macros, ancestors)
+            text = _written(paper.raw, record, manner, macros, inherited)
             yield paper.id, bibtex.Entry(paper.key, text, (paper.id,))
 
 
@@ -222,7 +223,7 @@ def _written(
     record: Record,
     manner: _Manner,
     macros: Mapping[str, str],
-    ancestors: Sequence[str],
+    inherited: Sequence[str],
 ) -> str:
     """The entry of a paper that says something else than `raw`, or never was an entry."""
     if not raw:
@@ -239,21 +240,8 @@ def _written(
         with_abstract=manner.abstracts,
         proper_nouns=manner.nouns,
         unicode=manner.unicode,
-        parents=ancestors if bibtex.parents(raw) else (),
+        parents=inherited if bibtex.parents(raw) else (),
     )
-
-
-def _ancestors(reader: Reader, texts: Sequence[str]) -> list[str]:
-    """The entries from which these inherit, and theirs in turn, as they were imported."""
-    found: dict[int, str] = {}
-    waiting = list(texts)
-    while waiting:
-        wanted = {key for text in waiting for key in bibtex.parents(text)}
-        ids = [i for i in reader.ids_of(wanted) if i not in found]
-        new = {paper.id: paper.raw for paper in documents.exportables(reader.connection, ids)}
-        found.update(new)
-        waiting = list(new.values())
-    return [text for text in found.values() if text]
 
 
 def _marked(

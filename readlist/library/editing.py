@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields, replace
 from readlist.errors import InputError
 from readlist.formats import bibtex
 from readlist.library import entries
+from readlist.library.ancestors import ancestors
 from readlist.library.drafts import Draft, write
 from readlist.library.identity import evidence_of
 from readlist.library.keys import check_key, give
@@ -14,7 +15,6 @@ from readlist.library.rows import digest
 from readlist.records import Block, Notice, Record, Rejected
 from readlist.storage import documents
 from readlist.storage import keys as stored
-from readlist.storage.reader import Reader
 
 _SOURCE = "readlist edit"
 _NOT_SAID = frozenset({"extra", "author_count", "citation_key", "line", "raw", "personal"})
@@ -42,7 +42,7 @@ def open_entry(library: Library, paper_id: int) -> Opened:
         ((_, _, raw, edited),) = documents.exportables(reader.connection, [paper_id])
         ((_, record),) = documents.records(reader.connection, [paper_id])
         blocks = documents.blocks(reader.connection)
-        parents = _ancestors(reader, raw)
+        parents = ancestors(reader, [raw])
     finally:
         reader.close()
     helpers = [block.raw for block in blocks if block.kind == "entry"]
@@ -143,16 +143,3 @@ def _read(library: Library, opened: Opened, text: str) -> tuple[Record, list[str
     if len(found) > 1:
         raise InputError(f"Line {found[1].line}: a second entry; one paper has one.")
     return found[0], remarks
-
-
-def _ancestors(reader: Reader, entry: str) -> list[str]:
-    """The entries that the entry inherits from, and theirs in turn, nearest first."""
-    found: dict[int, str] = {}
-    waiting = [entry]
-    while waiting:
-        wanted = {key for text in waiting for key in bibtex.parents(text)}
-        ids = [i for i in reader.ids_of(wanted) if i not in found]
-        new = {paper.id: paper.raw for paper in documents.exportables(reader.connection, ids)}
-        found.update(new)
-        waiting = list(new.values())
-    return [text for text in found.values() if text]
