@@ -10,6 +10,7 @@ from readlist.cli.base import Command, typed
 from readlist.cli.completing import keys
 from readlist.cli.place import Place
 from readlist.latex import readable
+from readlist.moments import local_day
 from readlist.text import printable, printable_lines
 
 _WIDEST = 88
@@ -64,7 +65,7 @@ def _lines(paper: dict[str, Any], width: int) -> Iterator[str]:
         yield wrap.fill(printable(readable(paper["abstract"])))
     for note in paper["notes"]:
         yield ""
-        yield f"Note of {note['created_at'][:10]}:"
+        yield f"Note of {local_day(note['created_at'])}:"
         yield from (f"  {line}".rstrip() for line in printable_lines(note["body"]).split("\n"))
 
 
@@ -93,7 +94,7 @@ def _facts(paper: dict[str, Any]) -> Iterator[tuple[str, str]]:
         is_place = name in ("file", "pdf", "ps", "localfile") or "url" in name
         yield printable(name).capitalize(), printable(cut) if is_place else readable(cut)
     for source in paper["sources"]:
-        yield "Met", f"{source['met_at'][:10]} in {source['source']} ({source['format']})"
+        yield "Met", f"{local_day(source['met_at'])} in {source['source']} ({source['format']})"
 
 
 def _status(paper: dict[str, Any]) -> str:

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from readlist.moments import written
 from readlist.storage.reader import Reader
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class Library:
 
     def now(self) -> str:
         """The present moment as the tables write it: `2026-11-20T16:02:45Z`."""
-        return self._clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return written(self._clock())
 
     def today(self) -> date:
         """The present day where the user is."""

@@ -14,6 +14,7 @@ from math import sqrt
 from typing import NamedTuple
 
 from readlist.library.vectors import Vectors
+from readlist.moments import local_day
 from readlist.similarity import Vector, rarity, terms
 from readlist.similarity.linear import Example, Model, fit
 from readlist.similarity.phrases import alike
@@ -86,7 +87,7 @@ def next_papers(reader: Reader, query: str = "", limit: int = 10, *, now: str) -
     told = [choice for choice in (*decided, *queued, *inbox) if _liking(choice) is not None]
     undecided = [choice for choice in (*queued, *inbox) if _liking(choice) is None]
     if query.strip():
-        queued, inbox = _matching(reader, query, queued, now[:10])
+        queued, inbox = _matching(reader, query, queued, local_day(now))
     places = {choice.id: place for place, choice in enumerate(queued)}
     waiting = [*queued, *inbox]
     liked = sum((_liking(choice) or 0) > 0 for choice in told)
@@ -215,8 +216,8 @@ def _circumstances(choice: Choice, places: dict[int, int], now: str) -> tuple[st
     if choice.id in places:
         reasons.append("first in the queue" if places[choice.id] == 0 else "in the queue")
     if _days(choice, now) > _OLD:
-        year, month = choice.added_at[:4], int(choice.added_at[5:7])
-        since = _MONTHS[month - 1] + ("" if year == now[:4] else f" {year}")
+        year, month, _ = local_day(choice.added_at).split("-")
+        since = _MONTHS[int(month) - 1] + ("" if year == local_day(now)[:4] else f" {year}")
         reasons.append(f"waits since {since}")
     return tuple(reasons)
 

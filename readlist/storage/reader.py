@@ -63,12 +63,9 @@ class LogEntry(NamedTuple):
     @property
     def when(self) -> str:
         """Its minute where the user is: `2026-11-20 17:02`."""
-        from datetime import datetime  # noqa: PLC0415  (start-up time)
+        from readlist.moments import local_minute  # noqa: PLC0415  (start-up time)
 
-        try:
-            return datetime.fromisoformat(self.at).astimezone().strftime("%Y-%m-%d %H:%M")
-        except (ValueError, OverflowError, OSError):  # the moment was not written by readlist
-            return self.at
+        return local_minute(self.at)
 
 
 class Pair(NamedTuple):

@@ -4,6 +4,7 @@ import sqlite3
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from readlist.moments import beginning
 from readlist.storage.query import NEWEST, WORDS, compile_query, parse
 from readlist.storage.query.dates import moment
 from readlist.storage.query.ranking import RECENT_DAYS, Ranker
@@ -128,7 +129,7 @@ class Search:
 
     def _ranker(self) -> Ranker:
         recently = moment(f"{RECENT_DAYS}d", self._today)
-        return Ranker(self._query.words, recently.start if recently else "")
+        return Ranker(self._query.words, beginning(recently.start) if recently else "")
 
     def _in_order(self, limit: int | None = None, *, walk: bool = False) -> Iterator[int]:
         """The hits in the order of SQL; `walk` goes through the index of the usual order."""

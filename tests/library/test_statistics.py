@@ -1,7 +1,5 @@
 """Figures of a small library, each addition and reading on a day that is known"""
 
-import time
-from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -66,19 +64,6 @@ def somebody(tmp_path: Path) -> Reader:
     return Reader(tmp_path / "library.sqlite3")
 
 
-@pytest.fixture
-def live_in() -> Iterator[Callable[[str], None]]:
-    """The test runs in another time zone."""
-    with pytest.MonkeyPatch.context() as patch:
-
-        def move(zone: str) -> None:
-            patch.setenv("TZ", zone)
-            time.tzset()
-
-        yield move
-    time.tzset()
-
-
 def test_papers_are_counted_by_status_and_by_week(somebody):
     somebody.on("2026-11-02").add("a", "b").on("2026-11-08").add("c").on("2026-11-09").add("d")
     figures = somebody.on("2026-11-16").mark("read", "a").figures()
@@ -115,6 +100,21 @@ def test_a_day_is_the_day_where_the_user_is(somebody, live_in, zone, day):
     assert days == [(day, 1, 1)]
 
 
+@pytest.mark.parametrize("zone", ["America/Santiago", "Europe/Berlin", "Pacific/Kiritimati"])
+def test_a_query_counts_the_same_days(somebody, live_in, zone):
+    live_in(zone)
+    # Berlin's clock was turned back on the 25th, Santiago's on the 5th of April.
+    for day in ("2026-04-04", "2026-04-05", "2026-10-24", "2026-10-25", "2026-11-16"):
+        for hour in ("02", "10", "22", "23"):
+            key = f"{day}-{hour}"
+            somebody.on(day, f"{hour}:30").add(key).on(day, f"{hour}:35").mark("read", key)
+    figures = somebody.figures()
+    for field in ("added", "read"):
+        counted = {str(day.day): getattr(day, field) for day in figures.days}
+        found = {day: somebody.figures(f"{field}:{day}").papers for day in counted}
+        assert found == counted
+
+
 def test_a_paper_marked_twice_on_a_day_or_in_a_week_is_read_once_there(somebody):
     somebody.on("2026-11-02").add("a")
     for day, clock in (("2026-11-16", "09:00"), ("2026-11-16", "10:00"), ("2026-11-18", "09:00")):
@@ -137,6 +137,7 @@ def test_a_paper_that_came_in_as_read_has_no_day_of_reading(somebody):
     assert figures.by_status["read"] == 1
     assert figures.read == 0
     assert figures.time_to_read is None
+    assert somebody.figures("read:2026").papers == 0
 
 
 def test_the_age_of_the_inbox(somebody):

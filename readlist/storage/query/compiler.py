@@ -9,6 +9,7 @@ halves, `match` and `also`, serve those who rank the hits of the index.
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from readlist.moments import beginning
 from readlist.storage.query import spelling
 from readlist.storage.query.fields import STATUSES, UNREAD
 from readlist.storage.query.orders import RELEVANCE, order
@@ -91,6 +92,8 @@ _SPANS = {
     # Where only the year is known, it is the date.
     "date": "CASE WHEN p.date <> '' THEN p.date ELSE CAST(p.year AS TEXT) END",
 }
+_MOMENTS = ("added", "updated")
+"""Those of the spans that are moments: their days are days where the user is."""
 _EVENTS = {"read": "read", "started": "reading"}
 """Field -> the status whose beginning it asks for."""
 
@@ -354,12 +357,17 @@ def _arxiv(text: str, how: str) -> _Part:
 def _between(node: Between) -> _Part:
     event = _EVENTS.get(node.field)
     column = "e.at" if event else _SPANS[node.field]
-    bounds = [(f"{column} >= ?", node.low), (f"{column} < ?", node.high)]
+    low, high = node.low, node.high
+    if event or node.field in _MOMENTS:
+        low, high = (beginning(str(day)) if day is not None else None for day in (low, high))
+    bounds = [(f"{column} >= ?", low), (f"{column} < ?", high)]
     sql = " AND ".join(text for text, value in bounds if value is not None)
     parameters = tuple(value for _, value in bounds if value is not None)
     if event:
+        # Of a status that a paper came in with, nobody knows since when it has it.
         sql = (
-            f"p.id IN (SELECT e.paper_id FROM status_event e WHERE e.status = '{event}' AND {sql})"
+            "p.id IN (SELECT e.paper_id FROM status_event e JOIN paper q ON q.id = e.paper_id"
+            f" WHERE e.status = '{event}' AND e.at <> q.added_at AND {sql})"
         )
         return _Part("sql", sql, parameters)
     return _Part("sql", f"({sql})", parameters)

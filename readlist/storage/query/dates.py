@@ -5,6 +5,7 @@ A bound is as precise as what was written: `2024` is `2024` up to `2025`. Partia
 An end such as `2024-13` or `2024-02-30` is no date and need not be one.
 """
 
+import datetime as dt
 import re
 from typing import NamedTuple
 
@@ -80,7 +81,7 @@ def span(text: str, today: str) -> Span | None:
 
 def _absolute(year: int, month: int, day: int) -> Moment | None:
     if day:
-        if not 1 <= month <= 12 or day > _DAYS[month - 1]:
+        if not 1 <= month <= 12 or day > _longest(year, month):
             return None
         return Moment(f"{year:04}-{month:02}-{day:02}", f"{year:04}-{month:02}-{day + 1:02}")
     if month:
@@ -95,8 +96,6 @@ def _day(date: tuple[int, int, int]) -> tuple[str, str]:
 
 def _back(today: str, count: int, unit: str) -> tuple[int, int, int]:
     """The day `count` units before `today`; the last day of the month where there is none."""
-    import datetime as dt  # a millisecond that only queries with ages pay  # noqa: PLC0415
-
     now = dt.date.fromisoformat(today)
     if unit in "dw":
         day = max(now.toordinal() - count * (7 if unit == "w" else 1), 1)
@@ -104,6 +103,10 @@ def _back(today: str, count: int, unit: str) -> tuple[int, int, int]:
         return then.year, then.month, then.day
     months = now.year * 12 + now.month - 1 - count * (12 if unit == "y" else 1)
     year, month = divmod(max(months, 12), 12)
+    return year, month + 1, min(now.day, _longest(year, month + 1))
+
+
+def _longest(year: int, month: int) -> int:
+    """The last day of the month."""
     leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-    longest = 28 if month == 1 and not leap else _DAYS[month]
-    return year, month + 1, min(now.day, longest)
+    return 28 if month == 2 and not leap else _DAYS[month - 1]

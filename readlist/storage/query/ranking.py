@@ -55,7 +55,8 @@ class Reason(NamedTuple):
 
 
 class Ranker:
-    """Ranks papers by the words of one query; `recently` is the first recent day, ISO 8601."""
+    """Ranks papers by the words of one query; what was added
+    from the moment `recently` on is recent."""
 
     def __init__(self, words: Iterable[Match | Among], recently: str) -> None:
         self._words = list(dict.fromkeys(map(_Word, words)))[:_MOST_WORDS]

@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from readlist.latex import readable
+from readlist.moments import local_day
 from readlist.text import printable, printable_lines
 from readlist.tui.theme.cells import counted
 from readlist.tui.theme.lit import light
@@ -78,8 +79,8 @@ class Details(VerticalScroll, can_focus=True, inherit_bindings=False):
             from readlist.tui.widgets.markdown import NoteView  # noqa: PLC0415
 
             for note in notes:
-                when = day(note["created_at"])
-                edited = day(note["updated_at"])
+                when = day(local_day(note["created_at"]))
+                edited = day(local_day(note["updated_at"]))
                 words = f"Note, {when}" + (f", changed {edited}" if edited != when else "")
                 await self.mount(
                     Static(words, classes="note-date", markup=False),
@@ -87,12 +88,12 @@ class Details(VerticalScroll, can_focus=True, inherit_bindings=False):
                 )
 
 
-def day(moment: str) -> str:
-    """`2026-11-20T16:02:45Z` as `20 Nov 2026`; less precise dates stay that way."""
+def day(date: str) -> str:
+    """`2026-11-20` as `20 Nov 2026`; less precise dates stay that way."""
     months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
-    parts = moment[:10].split("-")
+    parts = date[:10].split("-")
     if not all(part.isdigit() for part in parts) or (len(parts) > 1 and not 0 < int(parts[1]) < 13):
-        return moment
+        return date
     if len(parts) > 1:
         parts[1] = months[int(parts[1]) - 1]
     return " ".join(str(int(p)) if p.isdigit() else p for p in reversed(parts))

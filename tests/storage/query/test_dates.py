@@ -59,6 +59,7 @@ def test_means(text: str, start: str, end: str) -> None:
     [
         "", "soon", "26", "2026-13", "2026-04-31", "2026-00-01", "7", "7h", "-7d", "><2026",
         "=>2026", "2026..soon", "soon..", "1..2", "2026-1-1-1", "२०२६", "2026...", "1000000d",
+        "2023-02-29",
     ],
 )  # fmt: skip
 def test_no_date(text: str) -> None:

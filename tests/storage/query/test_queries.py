@@ -208,8 +208,9 @@ CASES = {
         ("read:2026-09", "mamba"),
         ("read:1y", "mamba"),
         ("read:..2025", "survey"),
-        ("started:2026", "turn mamba"),
-        ("reading:>=2026-09", "turn"),
+        ("started:2026", "mamba"),  # turn came in as it is: since when is not known
+        ("started:2025", ""),
+        ("reading:>=2026-08", "mamba"),
     ],
     "questions": [
         ("is:unread", "turn tofu erdos bloom stub"),
@@ -316,3 +317,27 @@ def test_every_field_has_cases_help_and_an_example_that_runs(ask: Ask, name: str
     ask(field.example)
     for value in field.values:
         ask(f"{name}:{value}")
+
+
+@pytest.mark.parametrize(
+    ("zone", "today", "yesterday", "recent"),
+    [
+        ("UTC", "survey", "turn", "survey turn"),
+        ("Asia/Kolkata", "survey turn", "", "survey turn"),
+        ("America/Los_Angeles", "", "survey turn", "survey turn"),
+    ],
+)
+def test_a_day_is_the_day_where_the_user_is(
+    ask: Ask,
+    live_in: Callable[[str], None],
+    zone: str,
+    today: str,
+    yesterday: str,
+    recent: str,
+) -> None:
+    # One was added a second before midnight in UTC, the other at midnight.
+    live_in(zone)
+    assert ask("added:today") == ask("added:2026-09-12") == today
+    assert ask("added:yesterday") == yesterday
+    assert ask("added:>=yesterday") == ask("added:1d") == recent
+    assert ask("date:2023-12-01") == "mamba"  # a date of publication is no moment
