@@ -83,6 +83,8 @@ class Paper(Table, table=True):
     updated_at: str
     tags_text: str = ""
     """The names of its tags, for search and lists; the database keeps it true."""
+    keywords_text: str = ""
+    """The keywords of its entry, readable, for search."""
     notes_text: str = ""
     """The bodies of its notes, for search; the database keeps it true."""
 

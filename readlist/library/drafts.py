@@ -83,7 +83,9 @@ def _write_new(writer: Writer, drafts: Sequence[Draft]) -> None:
     ]
     writer.insert_many(Paper, columns, papers)
     for draft, values in zip(drafts, said, strict=True):
-        names = (values["authors_text"], values["editors_text"], values["venue"])
+        names = [
+            values[name] for name in ("authors_text", "editors_text", "venue", "keywords_text")
+        ]
         identity.count_words(writer, draft.evidence, names)
     index_range(writer.driver, drafts[0].id, drafts[-1].id)
     people = [row for draft in drafts for row in rows.author_rows(draft.id, draft.record)]

@@ -3,6 +3,7 @@
 import hashlib
 from typing import Any
 
+from readlist.latex import readable
 from readlist.library.identity import people_text
 from readlist.matching import Evidence
 from readlist.records import Name, Record
@@ -38,6 +39,7 @@ def bibliographic(record: Record, evidence: Evidence) -> dict[str, Any]:
         "doi": record.doi,
         "url": record.url,
         "comment": record.comment,
+        "keywords_text": " ".join(readable(record.extra.get("keywords", "")).split()),
     }
 
 

@@ -1,7 +1,7 @@
 """The words of the library's papers are known, with about how many papers have each.
 
-A word is folded (`readlist.text.fold`) and stands in a title, a name, a venue or an
-abstract. The table is only ever added to: a word whose papers are gone finds nothing and
+A word is folded (`readlist.text.fold`) and stands in a title, a name, a venue, a keyword or
+an abstract. The table is only ever added to: a word whose papers are gone finds nothing and
 decides nothing. So counts are a measure of rarity and no promise.
 """
 
@@ -24,7 +24,7 @@ _FIRST = 4
 _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 """What may be missing or wrong in a word, as far as it is tried."""
 _TEXTS = (
-    "COALESCE(title_text, title), authors_text, editors_text, venue, "
+    "COALESCE(title_text, title), authors_text, editors_text, venue, keywords_text, "
     "COALESCE(abstract_text, abstract)"
 )
 

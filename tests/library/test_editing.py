@@ -155,3 +155,20 @@ def test_an_edit_is_one_step(library: Library, take: Take, key: str) -> None:
     }  # fmt: skip
     history.redo(library)
     assert state(library.path) == after
+
+
+def test_keywords_are_searched_as_they_are_now(library: Library, take: Take) -> None:
+    def found(words: str) -> int:
+        reader = library.reader()
+        try:
+            return reader.count(words, today="2026-11-20")
+        finally:
+            reader.close()
+
+    words = r"keywords = {Erd{\H o}s number; caf\'e}, pages = 1"
+    take("refs.bib", ENTRIES.replace("pages = 1", words))
+    assert found("erdos café") == found('keyword:"erdős number"') == found("has:keyword") == 1
+    edit(library, "Doe:99", r"caf\'e", "teahouse")
+    assert (found("cafe"), found("teahouse"), found("*eahou*")) == (0, 1, 1)
+    history.undo(library)
+    assert (found("cafe"), found("teahouse")) == (1, 0)

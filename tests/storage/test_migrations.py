@@ -163,6 +163,34 @@ def test_the_words_of_an_older_library_are_counted(tmp_path: Path) -> None:
     )
 
 
+def test_the_keywords_of_an_older_library_are_searched_and_go_down_again(tmp_path: Path) -> None:
+    path = tmp_path / "library.sqlite3"
+    migrate(path, "0007")
+    fill(path)
+    with sqlite3.connect(path) as database:
+        database.execute("UPDATE paper SET takeaway = 'Truth outruns proof.'")
+        database.execute(
+            "INSERT INTO extra_field (paper_id, position, name, value) "
+            "VALUES (1, 0, 'keywords', 'Entscheidungs{\\-}problem; {M}odelltheorie,\n G\\\"odel')"
+        )
+    database.close()
+    assert matches(path, "outruns") == matches(path, "modelltheorie") == 0
+    before = tables(path)
+    ensure_current(path, create=False)
+    for words in ("outruns", "modelltheorie", "keywords : godel", "takeaway : proof"):
+        assert matches(path, words) == 1, words
+    database = sqlite3.connect(path)
+    with database:
+        database.execute("UPDATE paper SET keywords_text = 'Arithmetik', takeaway = ''")
+        assert database.execute("SELECT text FROM word WHERE text = 'modelltheorie'").fetchall()
+    database.close()
+    assert matches(path, "arithmetik") == 1
+    assert matches(path, "modelltheorie") == matches(path, "outruns") == 0
+    migrate(path, "0007", down=True)
+    assert {name for name in before if tables(path)[name] != before[name]} <= {"paper", "word"}
+    assert matches(path, "godel") == 1
+
+
 def test_the_first_revision_goes_down_to_nothing(tmp_path: Path) -> None:
     path = tmp_path / "library.sqlite3"
     ensure_current(path, create=True)

@@ -85,6 +85,20 @@ async def test_triage_tells_what_was_taken_from_the_paper_it_is_like(opened, emp
         assert "You took from it: Depth is what counts." in user.text
 
 
+async def test_a_hit_in_the_takeaway_or_the_keywords_is_lit_there(opened, empty):
+    fill(empty, "@misc{a, title={Sorting}, keywords={comparator depth; butterfly}}")
+    reading.set_status(empty, [id_of(empty, "a")], "read", takeaway="Depth is what counts.")
+    async with opened(empty, (120, 40)) as user:
+        await user.press("0", "slash")
+        await user.type("depth")
+        await user.press("enter")
+        assert "Takeaway Depth is what counts." in user.text
+        assert "Keywords comparator depth; butterfly" in user.text
+        shown = user.app.screen.query_one("#about").content
+        lit = [shown.plain[s.start : s.end] for s in shown.spans if s.style == "bold $text-accent"]
+        assert lit == ["Depth", "depth"]
+
+
 async def test_the_preview_follows_what_is_typed_beside_it(opened, library):
     async with opened(library, (120, 40)) as user:
         await user.press("n")

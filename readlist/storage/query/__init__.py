@@ -2,8 +2,9 @@
 
 terms side by side     all must hold (AND); OR, NOT and (brackets) as written
 -x  ^x  NOT x          must not hold
-word                   begins a word of the title, authors, abstract, notes, venue, tags,
-                       organization or key; `state-space` is two words in a row
+word                   begins a word of the title, authors, abstract, keywords, notes,
+                       takeaway, venue, tags, organization or key; `state-space` is two words
+                       in a row
 "two words"            whole words in a row; *former* anywhere, even inside a word
 field:a,b              a or b in that field; field:="a" the whole value
 year:2020..2023        ranges, open on either side; also >= > < <= =

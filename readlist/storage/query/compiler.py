@@ -9,7 +9,6 @@ halves, `match` and `also`, serve those who rank the hits of the index.
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from readlist.moments import beginning
 from readlist.storage.query import spelling
 from readlist.storage.query.fields import STATUSES, UNREAD
 from readlist.storage.query.orders import RELEVANCE, order
@@ -59,7 +58,7 @@ class _Part(NamedTuple):
 
 _COLUMNS = {
     "title": "title", "author": "authors", "abstract": "abstract", "note": "notes",
-    "venue": "venue", "org": "organization",
+    "venue": "venue", "org": "organization", "keyword": "keywords", "takeaway": "takeaway",
 }  # fmt: skip
 """Field -> column of `paper_fts`."""
 _TEXTS = {
@@ -69,6 +68,8 @@ _TEXTS = {
     "note": "p.notes_text",
     "venue": "p.venue",
     "org": "p.organization",
+    "keyword": "p.keywords_text",
+    "takeaway": "p.takeaway",
     "url": "p.url",
     "comment": "p.comment",
     "doi": "p.doi",
@@ -99,6 +100,8 @@ _EVENTS = {"read": "read", "started": "reading"}
 
 _PRESENT = {
     "note": "p.id IN (SELECT paper_id FROM note WHERE body <> '')",
+    "takeaway": "p.takeaway <> ''",
+    "keyword": "p.keywords_text <> ''",
     "tag": "p.id IN (SELECT paper_id FROM paper_tag)",
     "doi": "p.doi <> ''",
     "arxiv": "p.arxiv_id <> ''",
@@ -359,6 +362,9 @@ def _between(node: Between) -> _Part:
     column = "e.at" if event else _SPANS[node.field]
     low, high = node.low, node.high
     if event or node.field in _MOMENTS:
+        # It imports datetime: a millisecond that most queries need not pay.
+        from readlist.moments import beginning  # noqa: PLC0415
+
         low, high = (beginning(str(day)) if day is not None else None for day in (low, high))
     bounds = [(f"{column} >= ?", low), (f"{column} < ?", high)]
     sql = " AND ".join(text for text, value in bounds if value is not None)

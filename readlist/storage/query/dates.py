@@ -5,7 +5,6 @@ A bound is as precise as what was written: `2024` is `2024` up to `2025`. Partia
 An end such as `2024-13` or `2024-02-30` is no date and need not be one.
 """
 
-import datetime as dt
 import re
 from typing import NamedTuple
 
@@ -96,6 +95,8 @@ def _day(date: tuple[int, int, int]) -> tuple[str, str]:
 
 def _back(today: str, count: int, unit: str) -> tuple[int, int, int]:
     """The day `count` units before `today`; the last day of the month where there is none."""
+    import datetime as dt  # a millisecond that only queries with ages pay  # noqa: PLC0415
+
     now = dt.date.fromisoformat(today)
     if unit in "dw":
         day = max(now.toordinal() - count * (7 if unit == "w" else 1), 1)

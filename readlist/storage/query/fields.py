@@ -10,8 +10,8 @@ UNREAD = ("inbox", "queued", "reading")
 PRIORITIES = {"low": -1, "normal": 0, "high": 1}
 
 _PRESENT = (
-    "note", "tag", "doi", "arxiv", "abstract", "author", "editor", "title", "year", "date",
-    "venue", "org", "url", "comment", "rating",
+    "note", "takeaway", "tag", "keyword", "doi", "arxiv", "abstract", "author", "editor", "title",
+    "year", "date", "venue", "org", "url", "comment", "rating",
 )  # fmt: skip
 
 
@@ -37,7 +37,11 @@ FIELDS: dict[str, Field] = {
     "venue": Field("text", "words in the journal or book", "venue:neurips", aliases=("journal",)),
     "org": Field("text", "words in the organization", "org:mila", aliases=("organization",)),
     "tag": Field("tag", "the tag or a tag below it", "tag:ml,rl", aliases=("tags",)),
+    "takeaway": Field("text", "words in what you took from it", "takeaway:forgetting"),
     "key": Field("exact", "start of the citation key, old keys too", "key:maini2024"),
+    "keyword": Field(
+        "text", "words in the entry's keywords", "keyword:privacy", aliases=("keywords",)
+    ),
     "arxiv": Field("exact", "arXiv ID or subject class", "arxiv:2401.06121"),
     "doi": Field("exact", "start of the DOI", "doi:10.1145"),
     "type": Field("exact", "BibTeX entry type", "type:article"),

@@ -20,6 +20,8 @@ PLACES = (
     ("the tags", 4.0),
     ("the key, venue or organization", 3.0),
     ("the abstract", 2.0),
+    ("the keywords", 1.5),
+    ("the takeaway", 1.0),
     ("the notes", 1.0),
 )
 """Each place of a paper and what a word of the query counts there; the first that has it."""

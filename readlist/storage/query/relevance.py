@@ -26,7 +26,7 @@ _BATCH = RANKED
 
 _TEXTS = """COALESCE(p.title_text, p.title), p.authors_text || '; ' || p.editors_text, p.tags_text,
 p.citation_key || ' ' || p.venue || ' ' || p.organization,
-COALESCE(p.abstract_text, p.abstract), p.notes_text"""
+COALESCE(p.abstract_text, p.abstract), p.keywords_text, p.takeaway, p.notes_text"""
 """In the order of `ranking.PLACES`."""
 _CANDIDATE = f"p.id, p.added_at, p.starred, {_TEXTS}"
 

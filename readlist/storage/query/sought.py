@@ -5,7 +5,7 @@ from readlist.storage.query.language import parse
 from readlist.storage.query.tree import Either, Every, Link, Match, Node
 from readlist.text import fold
 
-_READ = ("", "title", "author", "abstract")
+_READ = ("", "title", "author", "abstract", "keyword", "takeaway")
 """The fields whose text a list and its details show."""
 
 

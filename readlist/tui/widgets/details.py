@@ -1,6 +1,6 @@
 """One paper to read: what is known of it, its abstract and its notes."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,7 +50,7 @@ class Details(VerticalScroll, can_focus=True, inherit_bindings=False):
 
     _notes: Sequence[str] = ()
     lit: Collection[str] = frozenset()
-    """Folded words that stand out in the abstract."""
+    """Folded words that stand out in the abstract, the keywords and the takeaway."""
 
     def compose(self) -> ComposeResult:
         yield Static(id="about", markup=False)
@@ -59,8 +59,7 @@ class Details(VerticalScroll, can_focus=True, inherit_bindings=False):
         """The paper is shown from its beginning; None empties the pane."""
         self.scroll_home(animate=False, immediate=True)
         about = self.query_one("#about", Static)
-        parts = [_about(paper), *_takeaway(paper), _abstract(paper, self.lit)] if paper else []
-        about.update(Content("\n\n").join(parts))
+        about.update(Content("\n\n").join(_parts(paper, self.lit) if paper else []))
         self._notes = [note["body"] for note in paper["notes"]] if paper else []
         await self._show_notes(paper["notes"] if paper else [])
 
@@ -174,8 +173,8 @@ def _standing(paper: dict[str, Any]) -> Content:
     if paper["notes"]:
         parts.append(Content(counted(len(paper["notes"]), "note") + " below"))
     if paper["status_since"] != paper["added_at"]:
-        parts.append(Content.styled(f"since {day(paper['status_since'])}", "$muted"))
-    parts.append(Content.styled(f"added {day(paper['added_at'])}", "$muted"))
+        parts.append(Content.styled(f"since {day(local_day(paper['status_since']))}", "$muted"))
+    parts.append(Content.styled(f"added {day(local_day(paper['added_at']))}", "$muted"))
     return Content("  ").join(parts)
 
 
@@ -194,11 +193,12 @@ def _identifiers(paper: dict[str, Any]) -> list[tuple[str, str]]:
     return [(label, text) for label, text in pairs if text]
 
 
-def _takeaway(paper: dict[str, Any]) -> list[Content]:
-    text = printable(paper["takeaway"] or "")
-    return [Content.assemble(("Takeaway  ", "bold $text-success"), text)] if text else []
-
-
-def _abstract(paper: dict[str, Any], lit: Collection[str]) -> Content:
-    text = printable(readable(paper["abstract"] or ""))
-    return light(text, lit) if text else Content.styled("No abstract.", "italic $muted")
+def _parts(paper: dict[str, Any], lit: Collection[str]) -> Iterator[Content]:
+    """What is known of the paper; notes apart."""
+    yield _about(paper)
+    if takeaway := printable(paper["takeaway"] or ""):
+        yield Content.assemble(("Takeaway  ", "bold $text-success"), light(takeaway, lit))
+    abstract = printable(readable(paper["abstract"] or ""))
+    yield light(abstract, lit) if abstract else Content.styled("No abstract.", "italic $muted")
+    if keywords := printable(readable(paper["extra"].get("keywords", ""))):
+        yield Content.assemble(("Keywords  ", "$muted"), light(keywords, lit))

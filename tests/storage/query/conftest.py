@@ -22,6 +22,7 @@ PAPERS: dict[int, dict[str, object]] = {
         "abstract": "A state-space layer that rivals the transformer on long inputs.",
         "arxiv_id": "2312.00752", "primary_class": "cs.LG", "status": "read", "rating": 5,
         "starred": 1, "added_at": "2026-09-01T10:00:00Z", "updated_at": "2026-09-12T08:00:00Z",
+        "takeaway": "Recurrence is back",
     },
     TOFU: {
         "citation_key": "maini2024tofu", "entry_type": "misc", "year": 2024,
@@ -37,6 +38,7 @@ PAPERS: dict[int, dict[str, object]] = {
         "title": r"On random graphs {I}, after Erd{\H{o}}s",
         "title_text": "On random graphs I, after Erdős",
         "authors_text": "Erdős, Paul; Rényi, Alfréd", "venue": "Publicationes Mathematicae",
+        "keywords_text": "Probability; Zufällige Graphen",
         "doi": "10.5486/pmd.1959.6.3-4.12", "status": "queued", "queue_position": 2.0,
         "added_at": "2026-08-01T10:00:00Z", "updated_at": "2026-08-01T10:00:00Z",
     },

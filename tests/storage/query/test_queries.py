@@ -26,6 +26,8 @@ CASES = {
         ("renyi", "erdos"),
         ("naive", "tofu"),  # in a note
         ("colm", "mamba"),  # in the venue
+        ("recurr", "mamba"),  # in the takeaway
+        ("zufallige graphen", "erdos"),  # in the keywords
         ("gu2023", "mamba"),  # in the key
         ("mila", "turn"),  # in the organization
         ("ng", "survey"),  # among editors
@@ -182,6 +184,17 @@ CASES = {
         ("priority:high", "tofu"),
         ("priority:<normal", "survey"),
         ("priority:low..normal -priority:0", "survey"),
+    ],
+    "takeaways and keywords": [
+        ("takeaway:back", "mamba"),
+        ("takeaway:mamba", ""),
+        ('keyword:"zufällige graphen"', "erdos"),
+        ("keywords:prob", "erdos"),
+        ("keyword:graphs", ""),
+        ("keyword:*fällig*", "erdos"),
+        ("*babilit*", "erdos"),
+        ("has:takeaway", "mamba"),
+        ("no:keyword has:doi", "bloom"),
     ],
     "dates": [
         ("added:7d", "survey turn tofu"),

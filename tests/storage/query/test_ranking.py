@@ -25,6 +25,8 @@ PAPERS: list[dict[str, object]] = [
     {"citation_key": "venue", "venue": "Journal of Attention"},
     {"citation_key": "abstract", "abstract": "We pay attention."},
     {"citation_key": "note", "title": "Noted"},
+    {"citation_key": "keyword", "keywords_text": "attention"},
+    {"citation_key": "takeaway", "takeaway": "Attention is not enough."},
     {"citation_key": "starred", "abstract": "We pay attention.", "starred": 1},
     {"citation_key": "recent", "abstract": "We pay attention.", "added_at": NEW},
     {"citation_key": "both", "title": "Memory and attention", "authors_text": "Gu, Ann"},
@@ -63,7 +65,7 @@ def test_title_before_authors_before_tags_before_abstract_before_notes(
 ) -> None:
     assert found(library, "attention") == [
         "title", "both", "begun", "author", "tag", "venue", "starred", "recent", "abstract",
-        "apart", "note",
+        "apart", "keyword", "note", "takeaway",
     ]  # fmt: skip
 
 
@@ -83,6 +85,8 @@ def test_each_word_counts_where_it_stands_best(library: sqlite3.Connection) -> N
 def test_the_order_is_explained(library: sqlite3.Connection) -> None:
     assert why(library, "attention", "begun") == ("attention in the title 7.2",)
     assert why(library, "attention", "tag") == ("attention in the tags 4",)
+    assert why(library, "attention", "keyword") == ("attention in the keywords 1.5",)
+    assert why(library, "attention", "takeaway") == ("attention in the takeaway 1",)
     assert why(library, "attention", "note") == ("attention in the notes 1",)
     assert why(library, "attention", "venue") == ("attention in the key, venue or organization 3",)
     assert why(library, "attention", "starred") == ("attention in the abstract 2", "starred 1")

@@ -13,6 +13,7 @@ from readlist.storage.query.sought import sought
         ('"state space" author:gu', {"state", "space", "gu"}),
         ("(rl OR vision) year:2020", {"rl", "vision"}),
         ("mamba -transformer NOT rnn", {"mamba"}),
+        ("keyword:privacy takeaway:back", {"privacy", "back"}),
         ("tag:ml is:read", set()),
         ("statsu:read mamba", set()),
         ("", set()),
