@@ -35,6 +35,7 @@ class Search:
             from readlist.storage.query.inside import resolve  # noqa: PLC0415  (start-up time)
 
             tree = resolve(tree, self._containing)
+        self._tree = tree
         self._query = compile_query(tree)
         self._sorts = tuple(sort.name for sort in tree.sorts)
 
@@ -123,7 +124,7 @@ class Search:
 
     def _ranked(self) -> tuple["array[int]", bool]:
         """The hits that are ranked, the best first, and whether they are all."""
-        hits = Hits(self._connection, self._query)
+        hits = Hits(self._connection, self._query, self._tree)
         ranked = self._ranker().ranked(hits.candidates.values())
         return array("q", [paper.id for paper in ranked]), hits.complete
 

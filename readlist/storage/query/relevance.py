@@ -1,27 +1,35 @@
 """Of any number of hits a bounded set is ranked, so that an answer takes as long in any library.
 
 Ranked are the newest hits, and those that have the words in the title or among the authors,
-however old they are: the index hands them out from the latest paper down, and stops.
+however old they are: the index hands them out from the latest paper down, and stops. Of a
+beginning that very many papers have, the words that most of them have stand for all
+(`query.common`), unless that leaves fewer hits than are ranked.
 
-How the bounds were chosen (100,000 to 1,000,000 papers; one, two and three letters; CPU time):
-to read and score a paper costs 15 microseconds, and up to three sets of `RANKED` are scored, so
-300 keep a keypress at 9 ms at the median and still are more than a screen shows. To ask a paper
-for another condition costs 8, to pass over one that has the word, but not in the title, 0.04:
-the most that `EXAMINED` costs is 24 ms, and `REACH` 10 ms for each word.
+How the bounds were chosen (100,000 to 1,000,000 papers; CPU time): to read and score a paper
+costs 15 microseconds, and up to three sets of `RANKED` are scored, so 300 keep a keypress at
+9 ms at the median and still are more than a screen shows. To ask a paper for another condition
+costs 8: the most that `EXAMINED` costs is 24 ms. To pass over one that has a word, but not in
+the title, costs 0.04 to 0.08, and that is what makes a library of a million slow: a word that
+all papers have and no title. So `VISITED` counts those, not papers: 20 ms for either walk.
+What is further down is ranked only when it is among the newest hits.
 """
 
 import sqlite3
 from collections.abc import Iterator, Sequence
 
-from readlist.storage.query.compiler import Compiled
+from readlist.storage.query.common import Beginnings
+from readlist.storage.query.compiler import Compiled, compile_query
 from readlist.storage.query.ranking import Candidate
+from readlist.storage.query.tree import Query
 
 RANKED = 300
-"""Hits that are ranked: so many of the newest, so many by title, so many by title and authors."""
+"""Hits that are ranked: so many of the newest, so many by title, and where titles give fewer,
+so many by title and authors."""
 EXAMINED = 3_000
 """Papers with the words, of which each is asked for the other conditions of the query."""
-REACH = 250_000
-"""Papers, from the latest down, whose titles count even when they are not among the newest."""
+VISITED = 250_000
+"""Papers with one of the words, each counted for each word, that are passed over, from the
+latest down, in search of those that have them in the title."""
 _BATCH = RANKED
 
 _TEXTS = """COALESCE(p.title_text, p.title), p.authors_text || '; ' || p.editors_text, p.tags_text,
@@ -34,7 +42,7 @@ _CANDIDATE = f"p.id, p.added_at, p.starred, {_TEXTS}"
 class Hits:
     """The hits of a query that are to be ranked."""
 
-    def __init__(self, connection: sqlite3.Connection, query: Compiled) -> None:
+    def __init__(self, connection: sqlite3.Connection, query: Compiled, tree: Query) -> None:
         self.candidates: dict[int, Candidate] = {}
         self.complete = True
         """Are these all the hits?"""
@@ -43,14 +51,25 @@ class Hits:
         if not query.match:
             self._newest()
             return
-        self.complete = self._add(query.match, 0)
+        beginnings = Beginnings(connection)
+        eased = beginnings.eased(tree)
+        index = query if eased == tree else compile_query(eased)
+        _, self.complete = self._add(index.match, 0)
+        if self.complete and index is not query:
+            index = query
+            _, self.complete = self._add(index.match, 0)
         if not self.complete and query.free:
             latest = connection.execute("SELECT max(id) FROM paper").fetchone()[0] or 0
+            visited = beginnings.visited(query.words, latest)
+            after = latest - latest * VISITED // visited if visited else 0
             for columns in ("title", "title authors"):
-                words = f"{{{columns}}} : ({query.free})"
-                if query.free != query.match:
-                    words = f"({query.match}) AND ({words})"
-                self._add(words, latest - REACH)
+                words = f"{{{columns}}} : ({index.free})"
+                if index.free != index.match:
+                    words = f"({index.match}) AND ({words})"
+                kept, _ = self._add(words, after)
+                if kept >= RANKED:
+                    # What has a word among the authors only stands behind these.
+                    break
 
     def _newest(self) -> None:
         """Words that only some of the hits have: the newest hits, in whatever time it takes."""
@@ -63,8 +82,8 @@ class Hits:
         self._keep(found)
         self.complete = len(self.candidates) < RANKED
 
-    def _add(self, words: str, after: int) -> bool:
-        """The newest hits with these words are candidates; were those all?"""
+    def _add(self, words: str, after: int) -> tuple[int, bool]:
+        """The newest hits with these words are candidates; how many are they, and all?"""
         sql = (
             "SELECT rowid FROM paper_fts WHERE paper_fts MATCH ? AND rowid > ? "
             "ORDER BY rowid DESC LIMIT ?"
@@ -76,8 +95,8 @@ class Hits:
             examined += len(batch)
             kept += self._fulfilling(batch)
             if kept >= RANKED:
-                return False
-        return examined < most
+                return kept, False
+        return kept, examined < most
 
     def _fulfilling(self, ids: Sequence[int]) -> int:
         """Those that fulfil the other conditions are candidates; how many are they?"""

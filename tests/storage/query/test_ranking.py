@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from readlist.errors import QueryError
 from readlist.storage.migrate import ensure_current
-from readlist.storage.query import relevance
+from readlist.storage.query import common, parse, relevance
+from readlist.storage.query.common import Beginnings
+from readlist.storage.query.tree import Among, Either, Every, Match, Not
 from readlist.storage.searching import Search
 from readlist.storage.vocabulary import learn
 from tests.storage.query.conftest import TODAY, insert
@@ -147,6 +149,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connecti
         })  # fmt: skip
     for number in range(1000):
         insert(connection, "word", {"text": f"xabcx{number}", "papers": 1})
+    insert(connection, "word", {"text": "model", "papers": relevance.RANKED + 199})
     connection.commit()
     yield connection
     connection.close()
@@ -175,6 +178,7 @@ def test_letters_in_too_many_words_are_explained(large: sqlite3.Connection) -> N
     assert list(Search(large, "*abcx99*", TODAY).ids()) == []
 
 
+EASED = ("model", "mode", "gu model", "model is:read", "model -gu", "mode OR gu", "title:model gu")
 _PAGES = st.integers(1, relevance.RANKED)
 
 
@@ -187,16 +191,19 @@ _PAGES = st.integers(1, relevance.RANKED)
         ]
     ),
     _PAGES,
+    st.sampled_from([100, common.COMMON]),
 )  # fmt: skip
 def test_a_page_is_the_beginning_of_the_list(
-    large: sqlite3.Connection, query: str, limit: int
+    large: sqlite3.Connection, query: str, limit: int, common_from: int
 ) -> None:
-    search = Search(large, query, TODAY)
-    page, ids = search.page(limit), search.ids()
-    assert page == ids[: len(page)]
-    assert len(page) == min(limit, len(ids))
-    assert search.ids(limit) == ids[:limit]
-    assert search.count() == len(ids)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(common, "COMMON", common_from)
+        search = Search(large, query, TODAY)
+        page, ids = search.page(limit), search.ids()
+        assert page == ids[: len(page)]
+        assert len(page) == min(limit, len(ids))
+        assert search.ids(limit) == ids[:limit]
+        assert search.count() == len(ids)
 
 
 @given(QUERIES)
@@ -226,8 +233,33 @@ def test_a_page_gives_up_where_few_of_many_papers_fulfil_a_condition(
 def test_a_title_far_down_a_very_large_library_is_not_looked_for(
     large: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(relevance, "REACH", 100)
+    monkeypatch.setattr(relevance, "VISITED", 100)
     assert Search(large, "model", TODAY).ids()[0] != 1
+    # A word that the vocabulary does not know may be in the notes of all papers.
+    assert Search(large, "m", TODAY).ids()[0] != 1
+
+
+def test_for_a_beginning_that_many_papers_have_stand_the_words_that_most_of_them_have(
+    large: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = {query: Search(large, query, TODAY).ids() for query in EASED}
+    monkeypatch.setattr(common, "COMMON", 100)
+    eased = Beginnings(large).eased(parse("Mode gu -mode title:mode key:mode mo", today=TODAY))
+    assert isinstance(eased.root, Every)
+    assert eased.root.parts == (
+        Either(
+            (
+                Among("", "Mode", "whole", ("model",)),
+                Among("author", "Moede", "prefix", ()),
+            )
+        ),
+        Match("", "gu", "prefix"),
+        Not(Match("", "mode", "prefix")),
+        Either((Among("title", "mode", "whole", ("model",)),)),
+        Match("key", "mode", "prefix"),
+        Match("", "mo", "prefix"),
+    )
+    assert {query: Search(large, query, TODAY).ids() for query in EASED} == before
 
 
 def test_a_damaged_index_is_an_error_and_no_empty_page(tmp_path: Path) -> None:
