@@ -36,7 +36,7 @@ format: $(STAMP) ## Format the code and sort its imports
 bench: $(STAMP) ## Measure speed and memory
 	$(BIN)/python -m tests.benchmarks
 
-pictures: $(STAMP) ## Make the README's picture anew
+pictures: $(STAMP) ## Make the README's pictures anew
 	$(BIN)/python -m tests.pictures
 
 build: $(STAMP) ## Build the wheel into dist/

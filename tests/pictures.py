@@ -1,7 +1,7 @@
-"""The picture that the README opens with, made from the real app on the sample library.
+"""The pictures that the README opens with, made from the real app on the sample library.
 
-`make pictures` writes it anew. The clock stands still and the size is fixed, so that the file
-changes only where the app does.
+`make pictures` writes them anew. The clock stands still and the size is fixed, so that the
+files change only where the app does.
 """
 
 import asyncio
@@ -13,6 +13,7 @@ from pathlib import Path
 from readlist.library import demo
 from readlist.library.library import Library
 from readlist.tui.app import ReadlistApp
+from tests.cast import cast
 
 FOLDER = Path(__file__).parent / "data" / "pictures"
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
@@ -42,12 +43,16 @@ async def picture() -> str:
     return re.sub(r"\s*@font-face \{.*?\}", "", svg, flags=re.DOTALL)
 
 
+PICTURES = {"reading-list.svg": picture, "cast.svg": cast}
+
+
 def main() -> None:
-    """The picture in the repository is that of the app as it is now."""
+    """The pictures in the repository are those of the app as it is now."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    path = FOLDER / "reading-list.svg"
-    path.write_text(asyncio.run(picture()), encoding="utf-8")
-    print(path)
+    for name, made in PICTURES.items():
+        path = FOLDER / name
+        path.write_text(asyncio.run(made()), encoding="utf-8")
+        print(path)
 
 
 if __name__ == "__main__":
