@@ -37,7 +37,7 @@ readlist topics diffusion --json
 @click.option(
     "--most",
     type=click.IntRange(1, 40),
-    default=12,
+    default=20,
     show_default=True,
     metavar="N",
     help="Make N topics at most.",

@@ -53,13 +53,12 @@ def characteristic(
     `group` says how often each text of the group has each phrase, `everywhere` in how many of
     all `texts` a phrase is prominent, the group's among them.
     """
-    having = Counter(phrase for phrases in group for phrase in phrases)
-    inside = prominence(group)
     size, others = len(group), texts - len(group)
+    having = Counter(phrase for phrases in group for phrase in phrases)
+    shared = [phrase for phrase, count in having.items() if count >= max(2, _SHARE * size)]
+    inside = prominence({p: text[p] for p in shared if p in text} for text in group)
     values: dict[str, float] = {}
-    for phrase, count in having.items():
-        if count < 2 or count < _SHARE * size:
-            continue
+    for phrase in shared:
         share = inside[phrase] / size
         elsewhere = (max(0.0, everywhere[phrase] - inside[phrase]) + 0.5) / (others + 1)
         value = share * log(share / elsewhere) * (_TWO_WORDS if " " in phrase else 1)
@@ -90,6 +89,7 @@ def distinct(
     one piece is left out. The values are those of `phrases`.
     """
     chosen: list[str] = []
+    letters: set[str] = set()
     written: dict[str, float] = {}
     split = [[_words(text) for text in among[:_TEXTS]] for among in (texts, titles)]
     for phrase, value in phrases.items():
@@ -98,7 +98,9 @@ def distinct(
         if not any(alike(phrase, other) for other in chosen):
             forms = (_written(phrase.split(), among) for among in split)
             form = next(filter(None, forms), "")
-            if form:
+            # `multi-modal` is said with `multimodal`.
+            if form and (spelt := fold(form).replace(" ", "")) not in letters:
+                letters.add(spelt)
                 chosen.append(phrase)
                 written[form] = value
     return written

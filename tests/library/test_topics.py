@@ -95,3 +95,28 @@ def test_papers_without_words_are_left_over(library: Library, take: Callable[...
     take("made.bib", "".join(f"@misc{{k{n}, title = {{{n} and of}}}}\n" for n in range(9)))
     [rest] = _topics(library)
     assert (rest.label, len(rest.ids)) == ("", 9)
+
+
+def _made(take: Callable[..., object], titles: list[str]) -> None:
+    entries = (f"@misc{{p{n}, title = {{{title}}}}}\n" for n, title in enumerate(titles))
+    take("made.bib", "".join(entries))
+
+
+def test_a_word_written_with_and_without_a_hyphen_is_one(
+    library: Library, take: Callable[..., object]
+) -> None:
+    others = [f"{subject} {n}" for subject in SUBJECTS for n in range(8)]
+    kinds = ("Multi-modal lens", "Multimodal prism")
+    titles = [f"{kind} {n}" for kind in kinds for n in range(4)]
+    _made(take, [*titles, *others])
+    topic = next(t for t in _topics(library) if "modal" in t.label)
+    assert sorted(topic.ids) == list(range(1, 9))
+
+
+def test_a_participle_alone_is_no_name(library: Library, take: Callable[..., object]) -> None:
+    kinds = ("automata", "bandits", "orchards", "voting", "harps", "mops", "tides")
+    others = [f"{subject} {n}" for subject in SUBJECTS for n in range(8)]
+    _made(take, [*(f"Weighted {kind} in wine for cellars" for kind in kinds), *others])
+    topic = next(t for t in _topics(library) if len(t.ids) == 7)
+    assert "wine" in topic.label
+    assert "Weighted" not in topic.label

@@ -62,6 +62,13 @@ def test_a_group_has_the_least_number_of_members() -> None:
     assert clusters(vectors, 8, least=5) == []
 
 
+def test_a_group_that_does_not_hold_is_dissolved() -> None:
+    vectors, subjects = _library(12)
+    groups = clusters(vectors, 3, holds=lambda group: subjects[group[0]] != "reef")
+    assert sorted({subjects[i] for group in groups for i in group}) == ["engine", "music"]
+    assert [len(group) for group in groups] == [12, 12]
+
+
 def test_the_largest_group_comes_first() -> None:
     vectors, subjects = _library(9)
     fewer = [i for i, subject in enumerate(subjects) if subject != "reef" or i < 14]
