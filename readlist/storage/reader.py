@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from readlist.errors import UnknownKey
-from readlist.storage.connect import HEAD, explained, open_for_reading, revision
+from readlist.storage.connect import HEAD, explained, open_for_reading, opened
 from readlist.storage.searching import Search
 
 _T = TypeVar("_T")
@@ -87,12 +87,14 @@ class Reader:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        if revision(path) != HEAD:
+        version, self.connection = opened(path)
+        if version != HEAD:
             from readlist.storage.migrate import ensure_current  # noqa: PLC0415  (start-up time)
 
+            self.connection.close()
             ensure_current(path, create=False)
-        with explained(path):
-            self.connection = open_for_reading(path)
+            with explained(path):
+                self.connection = open_for_reading(path)
 
     def close(self) -> None:
         """The connection is closed."""

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from readlist.moments import beginning
 from readlist.storage.query import NEWEST, WORDS, compile_query, parse
+from readlist.storage.query.common import Beginnings
+from readlist.storage.query.compiler import with_papers
 from readlist.storage.query.dates import moment
 from readlist.storage.query.ranking import RECENT_DAYS, Ranker
 from readlist.storage.query.relevance import RANKED, Hits, candidates
@@ -36,7 +38,11 @@ class Search:
 
             tree = resolve(tree, self._containing)
         self._tree = tree
+        self._beginnings = Beginnings(connection)
         self._query = compile_query(tree)
+        few = self._beginnings.narrowed(tree)
+        if few is not None:
+            self._query = with_papers(self._query, few)
         self._sorts = tuple(sort.name for sort in tree.sorts)
 
     def ids(self, limit: int | None = None) -> "array[int]":
@@ -124,7 +130,7 @@ class Search:
 
     def _ranked(self) -> tuple["array[int]", bool]:
         """The hits that are ranked, the best first, and whether they are all."""
-        hits = Hits(self._connection, self._query, self._tree)
+        hits = Hits(self._connection, self._query, self._tree, self._beginnings)
         ranked = self._ranker().ranked(hits.candidates.values())
         return array("q", [paper.id for paper in ranked]), hits.complete
 

@@ -6,7 +6,7 @@ words are looked up in the index at once, and only the rest is asked of each pap
 halves, `match` and `also`, serve those who rank the hits of the index.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from readlist.storage.query import spelling
@@ -161,6 +161,19 @@ def compile_query(query: Query) -> Compiled:
         words,
         _free(root),
         ranked and bool(words),
+    )
+
+
+def with_papers(query: Compiled, papers: Sequence[int]) -> Compiled:
+    """The same query where it is known already which papers, a few hundred, have its words."""
+    where = f"p.id IN ({','.join('?' * len(papers))})"
+    return query._replace(
+        where=f"{where} AND {query.also}" if query.also else where,
+        parameters=[*papers, *query.also_parameters],
+        match="",
+        also="",
+        also_parameters=[],
+        free="",
     )
 
 

@@ -68,24 +68,45 @@ class Ranker:
         """The best first; of equals the newest."""
         found = sorted(papers, key=lambda paper: paper.id)
         found.sort(key=lambda paper: paper.added_at, reverse=True)
-        scores = {paper.id: sum(score for _, score in self.reasons(paper)) for paper in found}
+        scores = {paper.id: self._score(paper) for paper in found}
         found.sort(key=lambda paper: scores[paper.id], reverse=True)
         return found
 
     def reasons(self, paper: Candidate) -> list[Reason]:
         """What speaks for the paper, in the order of the words."""
-        found: list[Reason] = []
-        for word in self._words:
-            for (place, score), text in zip(PLACES, paper.texts, strict=True):
-                share = word.share(text, name=place == _NAMES) if text else 0
-                if share:
-                    found.append(Reason(f"{word.text} in {place}", share * score))
-                    break
+        stand = self._stand(paper)
+        found = [
+            Reason(f"{word.text} in {place}", score)
+            for word, (score, place) in zip(self._words, stand, strict=True)
+            if score
+        ]
         if paper.starred:
             found.append(Reason("starred", _STARRED))
         if paper.added_at >= self._recently:
             found.append(Reason(f"added in the last {RECENT_DAYS} days", _RECENT))
         return found
+
+    def _score(self, paper: Candidate) -> float:
+        words = sum(score for score, _ in self._stand(paper))
+        return words + _STARRED * paper.starred + _RECENT * (paper.added_at >= self._recently)
+
+    def _stand(self, paper: Candidate) -> list[tuple[float, str]]:
+        """What each word counts, and the first place where it stands; 0 where it does nowhere."""
+        stand = [(0.0, "")] * len(self._words)
+        missing = list(enumerate(self._words))
+        for (place, score), text in zip(PLACES, paper.texts, strict=True):
+            if not text:
+                continue
+            # Once for all words, and not for what is further down when all are found.
+            lower = text.lower() if text.isascii() else fold(text)
+            for number, word in missing:
+                share = word.share(text, lower, name=place == _NAMES)
+                if share:
+                    stand[number] = (share * score, place)
+            missing = [found for found in missing if not stand[found[0]][0]]
+            if not missing:
+                break
+        return stand
 
 
 class _Word:
@@ -105,13 +126,14 @@ class _Word:
     def __hash__(self) -> int:
         return hash(self.text)
 
-    def share(self, text: str, *, name: bool) -> float:
+    def share(self, text: str, lower: str, *, name: bool) -> float:
         """1 where the word stands in the text, less where only its letters do, or 0."""
-        lower = text.lower() if text.isascii() else fold(text)
         best = 0.0
         for word in self._names if name else self._spellings:
             # To fold every text would take five times as long, and spaces are all it needs it for.
-            best = max(best, self._stands(word, fold(text) if " " in word else lower))
+            where = fold(text) if " " in word else lower
+            if word in where:
+                best = max(best, self._stands(word, where))
         return best
 
     def _stands(self, word: str, text: str) -> float:

@@ -6,8 +6,8 @@ beginning that very many papers have, the words that most of them have stand for
 (`query.common`), unless that leaves fewer hits than are ranked.
 
 How the bounds were chosen (100,000 to 1,000,000 papers; CPU time): to read and score a paper
-costs 15 microseconds, and up to three sets of `RANKED` are scored, so 300 keep a keypress at
-9 ms at the median and still are more than a screen shows. To ask a paper for another condition
+costs 10 microseconds, and two sets of `RANKED` are scored, three where few titles have the
+words, so 300 keep a keypress at 6 to 9 ms and still are more than a screen shows. To ask a paper for another condition
 costs 8: the most that `EXAMINED` costs is 24 ms. To pass over one that has a word, but not in
 the title, costs 0.04 to 0.08, and that is what makes a library of a million slow: a word that
 all papers have and no title. So `VISITED` counts those, not papers: 20 ms for either walk.
@@ -42,7 +42,9 @@ _CANDIDATE = f"p.id, p.added_at, p.starred, {_TEXTS}"
 class Hits:
     """The hits of a query that are to be ranked."""
 
-    def __init__(self, connection: sqlite3.Connection, query: Compiled, tree: Query) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, query: Compiled, tree: Query, beginnings: Beginnings
+    ) -> None:
         self.candidates: dict[int, Candidate] = {}
         self.complete = True
         """Are these all the hits?"""
@@ -51,7 +53,6 @@ class Hits:
         if not query.match:
             self._newest()
             return
-        beginnings = Beginnings(connection)
         eased = beginnings.eased(tree)
         index = query if eased == tree else compile_query(eased)
         _, self.complete = self._add(index.match, 0)

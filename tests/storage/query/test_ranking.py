@@ -10,9 +10,7 @@ from hypothesis import strategies as st
 
 from readlist.errors import QueryError
 from readlist.storage.migrate import ensure_current
-from readlist.storage.query import common, parse, relevance
-from readlist.storage.query.common import Beginnings
-from readlist.storage.query.tree import Among, Either, Every, Match, Not
+from readlist.storage.query import common, relevance
 from readlist.storage.searching import Search
 from readlist.storage.vocabulary import learn
 from tests.storage.query.conftest import TODAY, insert
@@ -178,7 +176,6 @@ def test_letters_in_too_many_words_are_explained(large: sqlite3.Connection) -> N
     assert list(Search(large, "*abcx99*", TODAY).ids()) == []
 
 
-EASED = ("model", "mode", "gu model", "model is:read", "model -gu", "mode OR gu", "title:model gu")
 _PAGES = st.integers(1, relevance.RANKED)
 
 
@@ -237,29 +234,6 @@ def test_a_title_far_down_a_very_large_library_is_not_looked_for(
     assert Search(large, "model", TODAY).ids()[0] != 1
     # A word that the vocabulary does not know may be in the notes of all papers.
     assert Search(large, "m", TODAY).ids()[0] != 1
-
-
-def test_for_a_beginning_that_many_papers_have_stand_the_words_that_most_of_them_have(
-    large: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    before = {query: Search(large, query, TODAY).ids() for query in EASED}
-    monkeypatch.setattr(common, "COMMON", 100)
-    eased = Beginnings(large).eased(parse("Mode gu -mode title:mode key:mode mo", today=TODAY))
-    assert isinstance(eased.root, Every)
-    assert eased.root.parts == (
-        Either(
-            (
-                Among("", "Mode", "whole", ("model",)),
-                Among("author", "Moede", "prefix", ()),
-            )
-        ),
-        Match("", "gu", "prefix"),
-        Not(Match("", "mode", "prefix")),
-        Either((Among("title", "mode", "whole", ("model",)),)),
-        Match("key", "mode", "prefix"),
-        Match("", "mo", "prefix"),
-    )
-    assert {query: Search(large, query, TODAY).ids() for query in EASED} == before
 
 
 def test_a_damaged_index_is_an_error_and_no_empty_page(tmp_path: Path) -> None:
