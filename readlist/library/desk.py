@@ -3,7 +3,7 @@
 Records come in batches. Each either names a paper that is known (its block was met before,
 or strong evidence says so), may be one that is known (then it is kept apart and the pair
 put to review), or is new. Entries of one `.bib` file with different citation keys are never
-merged with each other: a manuscript may cite both.
+merged with each other: a manuscript may cite both. What the user decides goes before all of it.
 """
 
 from collections.abc import Iterable, Sequence
@@ -14,6 +14,7 @@ from readlist.identifiers import unique_key
 from readlist.key_patterns import KeyPattern
 from readlist.latex import readable
 from readlist.library import bridges, identity
+from readlist.library.deciding import UNDECIDED, Decision, Likeness
 from readlist.library.drafts import Draft, insert, write
 from readlist.library.merging import NOT_EXPORTED, absorb, differs, in_words
 from readlist.matching import Evidence, Match, compare, fingerprints
@@ -43,6 +44,9 @@ class Arrival(NamedTuple):
     """Of the block as it stood in the source."""
     source: str
     format: str
+    number: int = 0
+    """Its place among all arrivals of the import."""
+    decision: Decision = UNDECIDED
 
 
 class Outcome(NamedTuple):
@@ -55,12 +59,23 @@ class Outcome(NamedTuple):
     """What was added, or why it is put to review."""
     renamed: str = ""
     """The citation key it got because its own was taken."""
+    others: tuple[Likeness, ...] = ()
+    """The paper that it is, or those that it may be, likeliest first."""
+
+
+class _Like(NamedTuple):
+    """A paper that is not told from an arrival."""
+
+    paper_id: int
+    evidence: Evidence
+    match: Match
 
 
 class Desk:
     """Takes arrivals into the library, within one step."""
 
-    def __init__(self, writer: Writer, pattern: KeyPattern) -> None:
+    def __init__(self, writer: Writer, pattern: KeyPattern, *, numbered: bool = False) -> None:
+        """`numbered` remembers which paper each arrival is: others may refer to it by number."""
         self._writer = writer
         self._pattern = pattern
         self._connection = writer.driver
@@ -76,6 +91,11 @@ class Desk:
         self._entries: set[int] = set()
         self._bridged: dict[tuple[int, int], None] = {}
         """Pairs of papers that one arrival shows to be the same."""
+        self._numbered = numbered
+        self._paper_of: dict[int, int] = {}
+        """Number of an arrival -> its paper."""
+        self._number_of: dict[int, int] = {}
+        """Paper -> number of the arrival with which it came."""
 
     def new_source(self) -> None:
         """What arrives next comes from another file."""
@@ -95,13 +115,17 @@ class Desk:
         for arrival, found, keys, others in zip(arrivals, evidence, prints, likely, strict=True):
             met = self._by_digest.get(arrival.digest)
             if met is not None:
-                outcomes.append(Outcome("unchanged", met, ""))
+                outcomes.append(Outcome("unchanged", met, "", others=(self._like(met),)))
                 continue
             others.extend(_likeliest(keys, self._by_print))
             outcome = self._place(arrival, found, keys, others, known)
             self._by_digest[arrival.digest] = outcome.paper_id
-            if arrival.record.verbatim:
+            if arrival.record.verbatim and arrival.decision.same_as is None:
                 self._entries.add(outcome.paper_id)
+            if self._numbered:
+                self._paper_of[arrival.number] = outcome.paper_id
+                if outcome.kind in ("new", "review"):
+                    self._number_of[outcome.paper_id] = arrival.number
             outcomes.append(outcome)
         self._write()
         return outcomes
@@ -119,8 +143,12 @@ class Desk:
         others: list[int],
         known: dict[int, Evidence],
     ) -> Outcome:
-        doubts: list[tuple[int, Match]] = []
-        certainly: list[tuple[float, int]] = []
+        decision = arrival.decision
+        chosen = self._chosen(decision.same_as)
+        if chosen is not None:
+            return self._merge(arrival, chosen, keys, decision.same_as)
+        doubts: list[_Like] = []
+        certainly: list[_Like] = []
         for paper_id in dict.fromkeys(others):
             draft = self._drafts.get(paper_id)
             other = draft.evidence if draft else known[paper_id]
@@ -130,24 +158,46 @@ class Desk:
             same_file = arrival.record.verbatim and paper_id in self._entries
             same_key = bool(evidence.citation_key) and evidence.citation_key == other.citation_key
             certain = match.verdict == "same" or (same_key and arrival.record.verbatim)
-            if certain and not same_file:
-                certainly.append((match.score, paper_id))
-            else:
-                doubts.append((paper_id, match))
+            like = _Like(paper_id, other, match)
+            (certainly if certain and not same_file else doubts).append(like)
+        if decision.apart:
+            return self._add(arrival, evidence, keys, [*certainly, *doubts])
         if certainly:
-            (_, best), *rest = sorted(certainly, key=lambda found: -found[0])
-            self._bridged.update(((best, paper_id), None) for _, paper_id in rest)
-            return self._merge(arrival, best, keys)
+            best, *rest = sorted(certainly, key=lambda like: -like.match.score)
+            self._bridged.update(((best.paper_id, like.paper_id), None) for like in rest)
+            return self._merge(arrival, best.paper_id, keys, self._likeness(best))
         return self._add(arrival, evidence, keys, doubts)
+
+    def _chosen(self, likeness: Likeness | None) -> int | None:
+        """The paper that the user says an arrival is, if it is there."""
+        if likeness is None:
+            return None
+        if likeness.block is not None:
+            return self._paper_of.get(likeness.block)
+        sql = "SELECT id FROM paper WHERE id = ?"
+        found = self._connection.execute(sql, [likeness.paper_id]).fetchone()
+        return likeness.paper_id if found else None
+
+    def _like(self, paper_id: int) -> Likeness:
+        return Likeness(paper_id, self._number_of.get(paper_id), "", "")
+
+    def _likeness(self, like: _Like) -> Likeness:
+        draft = self._drafts.get(like.paper_id)
+        evidence = like.evidence
+        return self._like(like.paper_id)._replace(
+            citation_key=draft.record.citation_key if draft else evidence.citation_key,
+            title=evidence.title or evidence.abstract[:200],
+            reasons=tuple(reason.text for reason in like.match.reasons),
+        )
 
     def _add(
         self,
         arrival: Arrival,
         evidence: Evidence,
         keys: list[int],
-        doubts: list[tuple[int, Match]],
+        doubts: list[_Like],
     ) -> Outcome:
-        record = arrival.record
+        record, decision = arrival.record, arrival.decision
         wanted = record.citation_key
         paper_id = self._writer.reserve(Paper)
         if wanted:
@@ -158,7 +208,7 @@ class Desk:
             )
         draft = Draft(paper_id, record, evidence, new=True, pinned=bool(wanted))
         draft.has_entry = record.verbatim
-        draft.edited = record.verbatim and record.citation_key != wanted
+        draft.edited = record.verbatim and (record.citation_key != wanted or bool(decision.title))
         self._drafts[paper_id] = draft
         if wanted != record.citation_key and wanted and not self._taken(wanted, exact=True):
             # Only in its case it differs from another key: biber can still cite it by that.
@@ -167,22 +217,33 @@ class Desk:
         self._claim(record.citation_key)
         self._met(draft, arrival, verbatim=record.verbatim)
         self._remember(paper_id, keys)
-        doubts.sort(key=lambda doubt: -doubt[1].score)
-        for other, match in doubts[:_MOST_REVIEWS]:
+        doubts.sort(key=lambda like: -like.match.score)
+        state = "apart" if decision.apart else "open"
+        for other, _, match in doubts[:_MOST_REVIEWS]:
             reasons = "\n".join(reason.text for reason in match.reasons)
-            self._reviews.append((other, paper_id, match.score, reasons, "open", self._writer.now))
+            self._reviews.append((other, paper_id, match.score, reasons, state, self._writer.now))
         renamed = record.citation_key if wanted and wanted != record.citation_key else ""
-        if doubts:
-            return Outcome("review", paper_id, doubts[0][1].reasons[0].text, renamed)
-        return Outcome("new", paper_id, "", renamed)
+        likely = tuple(map(self._likeness, doubts[:_MOST_REVIEWS]))
+        if doubts and not decision.apart:
+            return Outcome("review", paper_id, likely[0].reasons[0], renamed, likely)
+        return Outcome("new", paper_id, "", renamed, likely)
 
-    def _merge(self, arrival: Arrival, paper_id: int, keys: list[int]) -> Outcome:
+    def _merge(
+        self, arrival: Arrival, paper_id: int, keys: list[int], likeness: Likeness | None
+    ) -> Outcome:
         draft = self._drafts.get(paper_id) or self._load(paper_id)
         news, record = arrival.record, draft.record
         entry = news.verbatim and not draft.has_entry
         wanted = news.citation_key
-        if news.verbatim and wanted == record.citation_key and self._wrote(draft, news.raw):
-            return Outcome("unchanged", paper_id, "")
+        retitled = bool(arrival.decision.title)
+        others = () if likeness is None else (likeness,)
+        if (
+            news.verbatim
+            and wanted == record.citation_key
+            and not retitled
+            and self._wrote(draft, news.raw)
+        ):
+            return Outcome("unchanged", paper_id, "", others=others)
         changed = absorb(record, news, entry=entry, cited=draft.has_entry)
         self._met(draft, arrival, verbatim=entry)
         if wanted and wanted != record.citation_key and not self._taken(wanted, exact=True):
@@ -196,13 +257,13 @@ class Desk:
         draft.pinned = draft.pinned or bool(wanted)
         if entry:
             draft.has_entry = True
-            draft.edited = differs(record, news)
+            draft.edited = retitled or differs(record, news)
         elif draft.has_entry and set(changed) - NOT_EXPORTED:
             draft.edited = True
         draft.changed = draft.changed or bool(changed) or entry
         draft.evidence = identity.evidence_of(record)
         self._remember(paper_id, keys)
-        return Outcome("merged", paper_id, in_words(changed))
+        return Outcome("merged", paper_id, in_words(changed), others=others)
 
     def _wrote(self, draft: Draft, entry: str) -> bool:
         """Is the entry what an export writes of the paper as the library has it?"""

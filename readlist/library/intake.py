@@ -5,6 +5,7 @@ import shutil
 import tempfile
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from datetime import date
 from importlib import import_module
 from io import BytesIO
@@ -16,17 +17,18 @@ from readlist.errors import InputError, UnknownFormat
 from readlist.formats import bare_title
 from readlist.formats.stream import LARGEST, Stream
 from readlist.key_patterns import DEFAULT, KeyPattern
-from readlist.latex import readable
 from readlist.library import personal, rows
 from readlist.library.blocks import Blocks
+from readlist.library.deciding import Decisions
 from readlist.library.desk import Arrival, Desk, Outcome
 from readlist.library.library import Library
-from readlist.library.report import FileReport, Met, Progress, Rejection, Report
-from readlist.records import Block, Items, Notice, Record, Rejected
+from readlist.library.preview import Preview, name_of
+from readlist.library.report import FileReport, LeftOut, Progress, Rejection, Report
+from readlist.records import Block, Items, Notice, Personal, Record, Rejected
 from readlist.storage.fulltext import bulk_indexing
 from readlist.storage.writing import Writer
 
-__all__ = ["FileReport", "Met", "Progress", "Rejection", "Report", "Source"]
+__all__ = ["FileReport", "Progress", "Rejection", "Report", "Source"]
 
 _BATCH = 400
 """Records matched and written at a time: memory grows with it, the number of queries shrinks."""
@@ -79,16 +81,17 @@ def import_sources(
     *,
     as_of: date | None = None,
     dry_run: bool = False,
-    keep_met: bool = False,
+    decisions: Decisions | None = None,
+    preview: Preview | None = None,
 ) -> Generator[Progress, None, Report]:
     """All papers that the sources name are in the library; returns the report.
 
     Yields how far it has come. Closing the generator early, or an error, leaves the library
     as it was, and so does `dry_run`. A source that cannot be read or recognised is refused
     whole, in its `error`; the others arrive. `as_of` is the day by which dates without a
-    year are completed (today). `keep_met` notes what became of each block.
+    year are completed (today). `decisions` are the user's; `preview` is told what becomes of
+    each block.
     """
-    pattern = KeyPattern(library.key_pattern or DEFAULT)
     with ExitStack() as stack:
         report = Report()
         intake: _Intake | None = None
@@ -110,7 +113,13 @@ def import_sources(
                     writer = stack.enter_context(target.step("import"))
                     stack.enter_context(bulk_indexing(writer.driver))
                     stack.enter_context(_without_garbage_collection())
-                    intake = _Intake(writer, pattern, as_of or library.today(), keep_met)
+                    desk = Desk(
+                        writer,
+                        KeyPattern(library.key_pattern or DEFAULT),
+                        numbered=decisions is not None or preview is not None,
+                    )
+                    day = as_of or library.today()
+                    intake = _Intake(writer, desk, day, decisions or Decisions(), preview)
                 papers = 0
                 for section in sections:
                     before = papers
@@ -152,11 +161,21 @@ def _sections(source: Source, stream: Stream) -> list[_Section]:
 class _Intake:
     """Takes section after section into the library."""
 
-    def __init__(self, writer: Writer, pattern: KeyPattern, today: date, keep_met: bool) -> None:
+    def __init__(
+        self,
+        writer: Writer,
+        desk: Desk,
+        today: date,
+        decisions: Decisions,
+        preview: Preview | None,
+    ) -> None:
         self.writer = writer
+        self._desk = desk
         self._today = today
-        self._keep_met = keep_met
-        self._desk = Desk(writer, pattern)
+        self._decisions = decisions
+        self._preview = preview
+        self._number = 0
+        """Of the next block that names a paper."""
 
     def take(self, section: _Section, file: FileReport) -> Iterator[int]:
         """The section's papers are in the library; yields how many there are so far."""
@@ -168,8 +187,14 @@ class _Intake:
         papers = 0
         for item in items:
             if isinstance(item, Record):
+                decision = self._decisions.of(self._number)
                 digest = rows.digest(item.raw)
-                batch.append(Arrival(blocks.settle(item), digest, file.name, section.format.name))
+                record = blocks.settle(item)
+                record.title = decision.title or record.title
+                batch.append(
+                    Arrival(record, digest, file.name, section.format.name, self._number, decision)
+                )
+                self._number += 1
             elif isinstance(item, Rejected):
                 file.rejected.append(Rejection(item.line, item.reason))
                 file.count("rejected")
@@ -186,29 +211,53 @@ class _Intake:
         yield papers + len(batch)
 
     def _put(self, batch: list[Arrival], file: FileReport) -> None:
-        keys = [arrival.record.citation_key for arrival in batch]
-        outcomes = self._desk.take(batch)
+        wanted = [arrival for arrival in batch if not arrival.decision.left_out]
+        keys = {arrival.number: arrival.record.citation_key for arrival in wanted}
+        outcomes = dict(
+            zip((arrival.number for arrival in wanted), self._desk.take(wanted), strict=True)
+        )
         told = [
-            (outcome.paper_id, arrival.record.personal)
-            for arrival, outcome in zip(batch, outcomes, strict=True)
-            if arrival.record.personal is not None and outcome.kind != "unchanged"
+            (outcomes[arrival.number].paper_id, said)
+            for arrival in wanted
+            for said in [self._said(arrival, outcomes[arrival.number])]
+            if said is not None
         ]
         added = personal.settle(self.writer, told) if told else {}
-        for arrival, wanted, outcome in zip(batch, keys, outcomes, strict=True):
+        for arrival in batch:
+            record, outcome = arrival.record, outcomes.get(arrival.number)
+            if outcome is None:
+                file.count("left_out")
+                file.left_out.append(LeftOut(record.line, name_of(record)))
+                if self._preview is not None:
+                    self._preview.add(record, "left_out")
+                continue
             file.count(outcome.kind)
-            record = arrival.record
             if outcome.renamed:
                 file.notices.append(
                     (
                         record.line,
-                        f"the citation key {wanted} is taken by another paper; "
+                        f"the citation key {keys[arrival.number]} is taken by another paper; "
                         f"this one is now {outcome.renamed}.",
                     )
                 )
-            if self._keep_met:
-                title = readable(record.title or record.abstract[:200])
+            if self._preview is not None:
                 detail = _detail(outcome, added.get(outcome.paper_id, ()))
-                file.met.append(Met(outcome.kind, outcome.paper_id, title, detail))
+                self._preview.add(record, outcome.kind, detail, outcome.others)
+
+    def _said(self, arrival: Arrival, outcome: Outcome) -> Personal | None:
+        """What the source says of the reader, and what the user wishes for the block."""
+        said = arrival.record.personal
+        wish = arrival.decision.personal
+        if outcome.kind == "unchanged":
+            return None
+        if wish is None and outcome.kind in ("new", "review"):
+            wish = self._decisions.new
+        if not wish or wish == Personal():
+            return said
+        if said is None:
+            return wish
+        tags = tuple(dict.fromkeys((*said.tags, *wish.tags)))
+        return replace(said, status=wish.status or said.status, tags=tags)
 
 
 def _detail(outcome: Outcome, personal: Sequence[str]) -> str:
@@ -222,7 +271,8 @@ def _summary(report: Report) -> str:
     totals = report.totals()
     files = [file for file in report.files if not file.error]
     named = files[0].name.rpartition("/")[2] if len(files) == 1 else f"{len(files)} files"
-    return f"imported {named}: {totals['new'] + totals['review']} new, {totals['merged']} merged"
+    words = f"imported {named}: {totals['new'] + totals['review']} new, {totals['merged']} merged"
+    return words + (f", {totals['left_out']} left out" if totals["left_out"] else "")
 
 
 @contextmanager

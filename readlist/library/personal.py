@@ -27,6 +27,7 @@ def settle(writer: Writer, said: Sequence[tuple[int, Personal]]) -> dict[int, li
     for batch in batches(sorted({paper_id for paper_id, _ in said})):
         known = _known(writer, batch)
         here = [(paper_id, personal) for paper_id, personal in said if paper_id in known]
+        events: list[tuple[int, str, str]] = []
         for paper_id, personal in here:
             values = _news(known[paper_id], personal)
             if values:
@@ -34,8 +35,8 @@ def settle(writer: Writer, said: Sequence[tuple[int, Personal]]) -> dict[int, li
                 writer.update_row(Paper, paper_id, {**values, "updated_at": writer.now})
                 added.setdefault(paper_id, []).extend(values)
             if "status" in values:
-                event = (paper_id, values["status"], writer.now)
-                insert(writer, StatusEvent, ("paper_id", "status", "at"), [event])
+                events.append((paper_id, values["status"], writer.now))
+        insert(writer, StatusEvent, ("paper_id", "status", "at"), events)
         for kind, changed in (("tags", _tag(writer, batch, here)), ("notes", _note(writer, here))):
             for paper_id in changed:
                 added.setdefault(paper_id, []).append(kind)

@@ -1,4 +1,7 @@
-"""What an import did, block by block: `read = new + merged + unchanged + review + rejected`."""
+"""What an import did with every block: `read = new + merged + unchanged + review + rejected`.
+
+Blocks that the user left out are counted as read too, and named.
+"""
 
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -13,16 +16,12 @@ class Rejection(NamedTuple):
     reason: str
 
 
-class Met(NamedTuple):
-    """What became of one block, for a preview."""
+class LeftOut(NamedTuple):
+    """A block that the user did not want."""
 
-    outcome: str
-    """`new`, `merged`, `unchanged` or `review`."""
-    paper_id: int
+    line: int
     title: str
     """Readable; the beginning of the abstract where there is no title."""
-    detail: str
-    """What was added, or why it is put to review."""
 
 
 class Progress(NamedTuple):
@@ -50,14 +49,14 @@ class FileReport:
     rejected: list[Rejection] = field(default_factory=list)
     notices: list[tuple[int, str]] = field(default_factory=list)
     """Line and sentence: worth telling, but nothing was lost."""
-    met: list[Met] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
     error: str = ""
     """Why the whole source was refused."""
 
     def count(self, outcome: str) -> None:
         """One more block was read, with this outcome."""
         self.read += 1
-        if outcome != "rejected":
+        if outcome in COUNTS:
             setattr(self, outcome, getattr(self, outcome) + 1)
 
     def as_json(self) -> dict[str, Any]:
@@ -79,9 +78,10 @@ class Report:
     files: list[FileReport] = field(default_factory=list)
 
     def totals(self) -> dict[str, int]:
-        """The counts over all files; `rejected` is a number here."""
+        """The counts over all files; `rejected` and `left_out` are numbers here."""
         sums = {count: sum(getattr(file, count) for file in self.files) for count in COUNTS}
         sums["rejected"] = sum(len(file.rejected) for file in self.files)
+        sums["left_out"] = sum(len(file.left_out) for file in self.files)
         return sums
 
     def as_json(self) -> dict[str, Any]:
@@ -91,7 +91,8 @@ class Report:
             for file in self.files
             for rejection in file.rejected
         ]
+        totals = self.totals()
         return {
             "files": [file.as_json() for file in self.files],
-            "totals": {**self.totals(), "rejected": rejected},
+            "totals": {**{count: totals[count] for count in COUNTS}, "rejected": rejected},
         }

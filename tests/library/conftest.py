@@ -30,7 +30,7 @@ def take(library: Library) -> Callable[..., Report]:
         if isinstance(sources[0], str):
             sources = ((sources[0], str(sources[1])),)
         listed = [Source(name, text.encode()) for name, text in sources]  # type: ignore[misc]
-        return run_to_end(import_sources(library, listed, as_of=as_of, keep_met=True))
+        return run_to_end(import_sources(library, listed, as_of=as_of))
 
     return run
 

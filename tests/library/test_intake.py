@@ -13,6 +13,7 @@ from readlist.library import history, intake, organising, reading
 from readlist.library.citing import bibliography
 from readlist.library.intake import Source, import_sources, read_source
 from readlist.library.library import Library
+from readlist.library.preview import Preview
 from readlist.library.report import Report
 from readlist.storage import documents
 from tests.library.conftest import run_to_end
@@ -68,7 +69,8 @@ def test_four_real_pages_in_one_go(library: Library) -> None:
     pages = [read_source(LISTINGS / f"{name}.txt") for name in RECORDS]
     totals = run_to_end(import_sources(library, pages)).totals()
     assert totals == {
-        "read": 297, "new": 289, "merged": 7, "unchanged": 0, "review": 1, "rejected": 0
+        "read": 297, "new": 289, "merged": 7, "unchanged": 0, "review": 1, "rejected": 0,
+        "left_out": 0,
     }  # fmt: skip
     assert count(library) == 290
 
@@ -340,8 +342,9 @@ def test_nothing_recognised_makes_no_library(library: Library, take: Take) -> No
 
 def test_a_preview_writes_nothing(library: Library) -> None:
     source = Source("own.txt", f"Abstract: {LOOM}\nAbstract: {SILK}\n".encode())
-    report = run_to_end(import_sources(library, [source], dry_run=True, keep_met=True))
-    assert [met.outcome for met in report.files[0].met] == ["new", "new"]
+    preview = Preview()
+    run_to_end(import_sources(library, [source], dry_run=True, preview=preview))
+    assert [met.outcome for met in preview.met] == ["new", "new"]
     assert not library.exists()
     run_to_end(import_sources(library, [source]))
     before = state(library.path)

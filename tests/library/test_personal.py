@@ -9,6 +9,7 @@ import pytest
 from readlist.library import history, organising, reading
 from readlist.library.intake import Source, import_sources
 from readlist.library.library import Library
+from readlist.library.preview import Preview
 from readlist.library.report import Report
 from readlist.storage import documents
 from tests.library.conftest import run_to_end
@@ -84,11 +85,13 @@ def test_all_of_it_is_one_step(library: Library, take: Take) -> None:
 def test_a_known_paper_gains_what_it_lacked(library: Library, take: Take) -> None:
     take("refs.bib", PLAIN)
     before = state(library.path)
-    report = take("jabref.bib", JABREF)
+    preview = Preview()
+    source = Source("jabref.bib", JABREF.encode())
+    run_to_end(import_sources(library, [source], preview=preview))
     found = paper(library)
     assert (found["status"], found["rating"], found["priority"]) == ("read", 4, "high")
     assert found["tags"] == ["barns", "talk/2026"]
-    assert report.files[0].met[0].detail.endswith("status, priority, rating, tags")
+    assert preview.met[0].detail.endswith("status, priority, rating, tags")
     history.undo(library)
     assert state(library.path) == before
 

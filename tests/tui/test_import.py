@@ -8,7 +8,7 @@ from readlist.errors import NotALibrary
 from readlist.library.library import Library
 from readlist.tui.app import run
 from readlist.tui.screens.import_ import ImportScreen
-from readlist.tui.widgets.report_list import ReportList
+from readlist.tui.widgets.preview_list import PreviewList
 from readlist.tui.widgets.welcome import Welcome
 
 BIB = """@article{doe2020first, title={A First Paper}, author={Doe, Jo}, year=2020}
@@ -127,7 +127,7 @@ async def test_stopping_in_the_middle_changes_nothing(opened, empty):
         await user.paste("\n".join(entries))
         screen = user.app.screen
         assert isinstance(screen, ImportScreen)
-        assert screen.query_one(ReportList).line_count == 1500
+        assert screen.query_one(PreviewList).line_count == 1500
         screen.action_go_on()
         screen.action_go_back()
         await user.rest()

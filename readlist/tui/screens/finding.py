@@ -1,5 +1,6 @@
 """The list follows the query: its first papers at once, the rest while the reader looks."""
 
+import re
 from array import array
 from collections.abc import Callable, Sequence
 from time import monotonic
@@ -22,6 +23,8 @@ FIRST = 300
 
 SMALL = 2_000
 """Papers of a library in which the first hits that are found at once are surely all."""
+_ENTRY = re.compile(r"\s*@\w+\s*[{(]")
+"""How a BibTeX entry begins."""
 NOTHING = "Nothing is listed here. 0 shows all papers, 2 the inbox."
 
 
@@ -262,9 +265,14 @@ class Finding(LibraryActions):
         return [name for name, _ in sorted(self.known_tags(), key=lambda tag: -tag[1])]
 
     def on_paste(self, event: events.Paste) -> None:
-        """A page pasted into the list is imported; a line is looked for."""
+        """A page pasted into the list, or a file dropped on it, is imported; a line looked for."""
+        from readlist.tui.widgets.path_input import dropped  # noqa: PLC0415  (start-up time)
+
         event.stop()
-        if "\n" in event.text.strip() or not self.total:
+        paths = dropped(event.text)
+        if paths:
+            self.open_import("", paths=paths)
+        elif "\n" in event.text.strip() or _ENTRY.match(event.text) or not self.total:
             self.open_import(event.text)
         elif event.text.strip():
             self.query_one(FilterBar).set(event.text.strip())

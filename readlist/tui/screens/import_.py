@@ -1,50 +1,85 @@
-"""Papers come in: paste or path, then a preview, and only then anything is written."""
+"""Papers come in: paste or path, then a preview to change at will, and only then it is written."""
 
-from collections.abc import Callable, Generator
+import asyncio
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
-from threading import Event
+from pathlib import Path
+from threading import Event, Lock
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical
+from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Input, ProgressBar, Static, TextArea
 
 from readlist.errors import ReadlistError
 from readlist.library.library import Library
+from readlist.library.preview import Preview
+from readlist.library.report import Report
 from readlist.text import printable
+from readlist.tui.fate import fate
+from readlist.tui.pace import pace
+from readlist.tui.plan import Plan, in_short
+from readlist.tui.screens.deciding import Deciding
 from readlist.tui.theme.cells import counted
-from readlist.tui.widgets.path_input import PathInput
-from readlist.tui.widgets.report_list import ReportList, summary_of
+from readlist.tui.theme.marks import OUTCOMES
+from readlist.tui.widgets.path_input import PathInput, dropped
+from readlist.tui.widgets.preview_details import PreviewDetails
+from readlist.tui.widgets.preview_list import PreviewList
 from readlist.tui.widgets.text_area import PlainArea
 
 if TYPE_CHECKING:
     from readlist.library.intake import Source
-    from readlist.library.report import Progress, Report
+    from readlist.library.report import Progress
 
 PASTED = "pasted text"
+WIDE = 120
+"""From this width on the paper at the cursor is shown beside the list."""
+AGAIN_DELAY = 0.15
+"""Seconds after a decision before the preview is made anew."""
+_LARGEST_SHOWN = 400_000
+"""Characters that a text area takes without a pause; more are kept beside it."""
+_TOLD = 0.1
+"""Seconds between two looks at the progress."""
+_HINTS = {
+    "ask": "^s previews · ^o looks for a file · Esc closes",
+    "work": "Esc stops",
+    "nothing": "Enter closes: there is nothing new",
+    "line": "Enter imports · d leave out · e title · R status · t tags",
+    "doubtful": "Enter imports · m the same · a another · s later · d leave out",
+}
 
 
 class PasteArea(PlainArea):
-    """Takes a pasted page as it is and says so."""
+    """Takes a pasted page as it is and says so; takes dropped files for what they are."""
 
+    @dataclass
     class Pasted(Message):
-        """A text was pasted."""
+        """This was pasted."""
 
-    async def on_paste(self, _event: events.Paste) -> None:
-        self.call_after_refresh(self.post_message, self.Pasted())
+        text: str
+
+    async def on_paste(self, event: events.Paste) -> None:
+        # The screen decides where the text goes.
+        event.prevent_default()
+        event.stop()
+        self.post_message(self.Pasted(event.text))
 
 
-class ImportScreen(ModalScreen["Report | None"]):
+class ImportScreen(Deciding):
     """Answers with the import's Report once papers were written, or None."""
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
 
     BINDINGS = [
         Binding("ctrl+s", "go_on", "Preview or import", id="import.go_on", priority=True,
                 tooltip="Preview what was given; in the preview, write it"),
+        Binding("ctrl+o", "browse", "Look for a file", id="import.browse", priority=True,
+                tooltip="Choose a file by looking into folders"),
         Binding("escape", "go_back", "Back", id="import.back", priority=True,
                 tooltip="Stop or go back; nothing is written"),
     ]  # fmt: skip
@@ -61,18 +96,41 @@ class ImportScreen(ModalScreen["Report | None"]):
     class Finished(Message):
         """The import or its rehearsal is over; without report it was stopped."""
 
-        report: "Report | None"
-        rehearsal: bool
+        report: Report | None
+        preview: Preview | None
+        """Of a rehearsal."""
         error: str = ""
 
-    def __init__(self, library: Library, *, text: str = "", path_first: bool = False) -> None:
+    def __init__(
+        self,
+        library: Library,
+        *,
+        text: str = "",
+        paths: Sequence[Path] = (),
+        path_first: bool = False,
+        folder: Path | None = None,
+        known_tags: Callable[[], list[tuple[str, int]]] | None = None,
+    ) -> None:
+        """A text or paths are previewed at once; `folder` is where files are looked for."""
         super().__init__()
         self.library = library
-        self.text = text
-        self.path_first = path_first
-        self._stop = Event()
-        self._sources: list[Source] = []
+        self.known_tags = known_tags or (lambda: [])
+        self.folder = folder
         self.stage = "ask"
+        self._given = text
+        """What was pasted, which is not lost when the window closes."""
+        self._paths = list(paths)
+        self._path_first = path_first
+        self._large = ""
+        """A pasted text too large for the area."""
+        self._sources: list[Source] = []
+        self._versions: list[tuple[int, int]] = []
+        """Of the files, as they were previewed."""
+        self._stop = Event()
+        self._began = 0.0
+        self._one_at_a_time = Lock()
+        self._again = 0
+        """The latest renewal of the preview."""
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog -large -ask", id="import") as box:
@@ -83,37 +141,93 @@ class ImportScreen(ModalScreen["Report | None"]):
                 yield Static(
                     "or paste a listing page or BibTeX here", classes="label", markup=False
                 )
-                yield PasteArea(self.text, id="import-text", compact=True, soft_wrap=True)
+                yield PasteArea(id="import-text", compact=True, soft_wrap=True)
                 yield Static(id="import-problem", classes="problem", markup=False)
             with Vertical(id="import-work"):
                 yield Static("", id="import-doing", markup=False)
                 yield ProgressBar(id="import-bar", show_eta=False)
             with Vertical(id="import-preview"):
                 yield Static("", id="import-summary")
-                yield ReportList()
+                yield Static("", id="import-new")
+                with Container(id="import-papers"):
+                    yield PreviewList()
+                    yield PreviewDetails()
+                yield Static("", id="import-said", markup=False)
 
     def on_mount(self) -> None:
         self._show("ask")
-        self.query_one("#import-path" if self.path_first else "#import-text").focus()
-        if self.text:
-            self.action_go_on()
+        self.query_one("#import-path" if self._path_first else "#import-text").focus()
+        if self._given:
+            self._take_text(self._given)
+        elif self._paths:
+            self._take_paths(self._paths)
 
-    def on_paste_area_pasted(self) -> None:
+    # What is given
+
+    def on_paste_area_pasted(self, event: PasteArea.Pasted) -> None:
+        paths = dropped(event.text)
+        if paths:
+            self._take_paths(paths)
+        else:
+            self._given = event.text
+            self._take_text(event.text)
+
+    def _take_text(self, text: str) -> None:
+        area = self.query_one("#import-text", TextArea)
+        self._large = text if len(text) > _LARGEST_SHOWN else ""
+        if self._large:
+            area.load_text("")
+            area.placeholder = f"Pasted: {counted(len(text), 'character')}."
+        else:
+            area.replace(text, *sorted(area.selection))
         self.query_one("#import-path", Input).value = ""
+        self.action_go_on()
+
+    def _take_paths(self, paths: Sequence[Path]) -> None:
+        import shlex  # noqa: PLC0415  (start-up time)
+
+        # One path is shown as it is, several as a shell would have them.
+        line = str(paths[0]) if len(paths) == 1 else shlex.join(map(str, paths))
+        self.query_one("#import-path", Input).value = line
         self.action_go_on()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
         self.action_go_on()
 
-    def on_report_list_accepted(self) -> None:
+    def action_browse(self) -> None:
+        from readlist.tui.screens.pick_file import PickFile  # noqa: PLC0415  (start-up time)
+
+        def picked(path: Path | None) -> None:
+            if path is not None:
+                self.folder = path.parent
+                self._take_paths([path])
+
+        if self.stage == "ask":
+            self.app.push_screen(PickFile(self._where()), picked)
+
+    def _where(self) -> Path:
+        """The folder of the path that is typed, else that of the last choice, else the usual."""
+        typed = self.query_one("#import-path", PathInput).path
+        home = Path.home()
+        for folder in (typed, typed and typed.parent, self.folder, home / "Downloads", home):
+            if folder is not None and folder.is_absolute() and folder.is_dir():
+                return folder
+        return Path.cwd()
+
+    # From stage to stage
+
+    def on_preview_list_accepted(self) -> None:
         self.action_go_on()
 
     def action_go_on(self) -> None:
         if self.stage == "ask":
             self._preview()
         elif self.stage == "preview" and self._worth_writing:
-            self._run(rehearsal=False)
+            if self._seen() != self._versions:
+                self._run(rehearsal=True, said="The file has changed; this is what it says now.")
+            else:
+                self._run(rehearsal=False)
         elif self.stage == "preview":
             self.dismiss(None)
 
@@ -122,40 +236,98 @@ class ImportScreen(ModalScreen["Report | None"]):
             self._stop.set()
             self.query_one("#import-doing", Static).update("Stopping …")
         elif self.stage == "preview":
-            self._show("ask")
-            self.query_one("#import-text").focus()
+            if self.query_one(PreviewList).unmark():
+                return
+            if self.plan is not None and self.plan.decided:
+                question = "Throw away what you decided?", "Nothing was written yet."
+                self._ask_before(*question, "throw away", self._back_to_asking)
+            else:
+                self._back_to_asking()
+        elif self.unsaved:
+            question = "Throw away what you typed?", "It was not imported."
+            self._ask_before(*question, "throw away", lambda: self.dismiss(None))
         else:
             self.dismiss(None)
+
+    @property
+    def unsaved(self) -> bool:
+        """Would anything be lost that the user typed or decided?"""
+        if self.stage == "ask":
+            text = self.query_one("#import-text", TextArea).text.strip()
+            return bool(text) and text != self._given.strip()
+        return self.stage == "preview" and self.plan is not None and self.plan.decided
+
+    def _ask_before(self, question: str, detail: str, yes: str, then: Callable[[], object]) -> None:
+        from readlist.tui.screens.confirm import Confirm  # noqa: PLC0415  (start-up time)
+
+        def answered(agreed: bool | None) -> None:
+            if agreed:
+                then()
+
+        self.app.push_screen(Confirm(question, detail, yes, "go on"), answered)
+
+    def _back_to_asking(self) -> None:
+        self.plan = None
+        self._again += 1
+        self._show("ask")
+        self.query_one("#import-text").focus()
 
     def _preview(self) -> None:
         from readlist.library.intake import Source, read_source  # noqa: PLC0415  (start-up time)
 
-        path = self.query_one("#import-path", PathInput).path
-        text = self.query_one("#import-text", TextArea).text
-        if path is None and not text.strip():
+        paths = self.query_one("#import-path", PathInput).paths
+        text = self._large or self.query_one("#import-text", TextArea).text
+        if not paths and not text.strip():
             self._problem("Paste a text or name a file.")
             return
-        if path is not None:
-            self._sources = [read_source(path)]
+        if paths:
+            self._sources = [read_source(path) for path in paths]
         else:
             self._sources = [Source(PASTED, text.encode("utf-8", "replace"))]
         self._run(rehearsal=True)
 
-    def _run(self, *, rehearsal: bool) -> None:
+    def _seen(self) -> list[tuple[int, int]]:
+        """By what it is noticed that a file has changed."""
+        found = []
+        for source in self._sources:
+            if isinstance(source.content, Path):
+                try:
+                    status = source.content.stat()
+                except OSError:
+                    found.append((0, 0))
+                else:
+                    found.append((status.st_mtime_ns, status.st_size))
+        return found
+
+    def _run(self, *, rehearsal: bool, said: str = "") -> None:
         self._stop.clear()
+        self._again += 1
         self._show("work")
+        self._said = said
         doing = "Looking at what this is …" if rehearsal else "Writing …"
         self.query_one("#import-doing", Static).update(doing)
         self.query_one(ProgressBar).update(total=None, progress=0)
-        self._work(rehearsal)
+        self._began = monotonic()
+        if rehearsal:
+            self._versions = self._seen()
+            self.plan = None
+        self._work(Preview() if rehearsal else None)
 
     @work(thread=True, group="import")
-    def _work(self, rehearsal: bool) -> None:
+    def _work(self, preview: Preview | None) -> None:
         from readlist.library.intake import import_sources  # noqa: PLC0415  (start-up time)
 
-        steps = import_sources(self.library, self._sources, dry_run=rehearsal, keep_met=rehearsal)
-        report, error = run_steps(steps, self._stop, self._tell)
-        self.post_message(self.Finished(report, rehearsal, error))
+        decisions = self.plan.decisions if self.plan is not None else None
+        with self._one_at_a_time:
+            steps = import_sources(
+                self.library,
+                self._sources,
+                dry_run=preview is not None,
+                decisions=decisions,
+                preview=preview,
+            )
+            report, error = run_steps(steps, self._stop, self._tell)
+        self.post_message(self.Finished(report, preview, error))
 
     def _tell(self, done: int, total: int, papers: int) -> None:
         self.post_message(self.Progressed(done, total, papers))
@@ -163,48 +335,132 @@ class ImportScreen(ModalScreen["Report | None"]):
     def on_import_screen_progressed(self, event: Progressed) -> None:
         self.query_one(ProgressBar).update(total=event.total or None, progress=event.done)
         if not self._stop.is_set():
-            self.query_one("#import-doing", Static).update(counted(event.papers))
+            seconds = monotonic() - self._began
+            told = pace(event.papers, event.done, event.total, seconds)
+            self.query_one("#import-doing", Static).update(told)
 
     def on_import_screen_finished(self, event: Finished) -> None:
-        if event.error or event.report is None:
-            self._show("ask")
-            self._problem(event.error or "Stopped; nothing was changed.")
+        if event.report is None:
+            self._give_up(event.error or "Stopped; nothing was changed.")
             return
-        if not event.rehearsal:
+        if event.preview is None:
             self.dismiss(event.report)
             return
         refused = [file.error for file in event.report.files if file.error]
-        if refused:
+        if refused and len(refused) == len(event.report.files):
+            self._give_up(refused[0])
+            return
+        self.plan = Plan(event.report, event.preview)
+        self._show("preview")
+        self.query_one(PreviewList).show(self.plan)
+        self.query_one(PreviewList).focus()
+        self.plan_changed()
+        self.say(" ".join(filter(None, [self._said, *refused])))
+
+    def _give_up(self, why: str) -> None:
+        """Back to where the user was, with all that was typed and decided."""
+        if self.plan is None:
             self._show("ask")
-            self._problem(refused[0])
+            self._problem(why)
             return
         self._show("preview")
-        totals = event.report.totals()
-        self._worth_writing = totals["new"] + totals["merged"] + totals["review"] > 0
-        self.query_one("#import-summary", Static).update(summary_of(event.report))
-        self.query_one(ReportList).show(event.report)
-        self.query_one(ReportList).focus()
+        self.query_one(PreviewList).focus()
+        self.plan_changed()
+        self.say(why)
+
+    # The preview
+
+    @property
+    def _worth_writing(self) -> bool:
+        totals = self.plan.totals() if self.plan is not None else {}
+        return any(totals.get(name) for name in ("new", "merged", "review"))
+
+    def on_preview_list_moved(self) -> None:
+        if self.plan:
+            cursor = self.query_one(PreviewList).cursor
+            self.query_one(PreviewDetails).show(fate(self.plan, cursor))
+            self._say_keys()
+
+    def on_preview_list_mark_changed(self) -> None:
+        self.plan_changed()
+
+    def plan_changed(self) -> None:
+        """The window tells what would be written by now."""
+        if self.plan is None:
+            return
+        self.query_one("#import-summary", Static).update(_summary(self.plan))
+        gets = in_short(self.plan.new) or "inbox"
+        new = Content.assemble(("New papers get: ", "$muted"), printable(gets))
+        marked = len(self.query_one(PreviewList).marked)
+        if marked:
+            new = Content.assemble(new, (f"   {marked:,} marked", "bold $text-warning"))
+        self.query_one("#import-new", Static).update(new)
+        self.query_one(PreviewList).refresh()
+        self.on_preview_list_moved()
         self._say_keys()
+
+    def decided(self) -> None:
+        self.plan_changed()
+        self._again += 1
+        self._renew(self._again)
+
+    @work(group="again")
+    async def _renew(self, wish: int) -> None:
+        """The preview is on its way as it is with what was decided."""
+        await asyncio.sleep(AGAIN_DELAY)
+        plan = self.plan
+        if wish != self._again or plan is None:
+            return
+        preview = await asyncio.to_thread(self._rehearse, plan, wish)
+        if preview is not None and wish == self._again and plan is self.plan:
+            plan.renew(preview)
+            self.plan_changed()
+
+    def _rehearse(self, plan: Plan, wish: int) -> Preview | None:
+        from readlist.library.intake import import_sources  # noqa: PLC0415  (start-up time)
+
+        with self._one_at_a_time:
+            preview = Preview()
+            steps = import_sources(
+                self.library,
+                self._sources,
+                dry_run=True,
+                decisions=plan.decisions,
+                preview=preview,
+            )
+            try:
+                for _ in steps:
+                    if wish != self._again:
+                        return None
+            except ReadlistError:
+                return None  # the preview stays as it was; writing tells what is wrong
+            finally:
+                steps.close()
+        return preview
+
+    def say(self, sentence: str) -> None:
+        """A line below the list says it."""
+        line = self.query_one("#import-said", Static)
+        line.update(printable(sentence))
+        line.display = bool(sentence)
 
     def _show(self, stage: str) -> None:
         self.stage = stage
         for name in ("ask", "work", "preview"):
             self.query_one(f"#import-{name}").display = name == stage
         self._problem("")
-        self._worth_writing = False
+        self.say("")
         self._say_keys()
 
     def _say_keys(self) -> None:
-        keys = {
-            "ask": "^s previews · Enter in the file line too · Esc closes",
-            "work": "Esc stops",
-            "preview": (
-                "Enter imports · Esc goes back"
-                if self._worth_writing
-                else "Enter closes: there is nothing new · Esc goes back"
-            ),
-        }
-        self.query_one("#import").border_subtitle = Content(keys[self.stage])
+        keys = _HINTS.get(self.stage, "")
+        if self.stage == "preview" and self.plan is not None:
+            number = self.query_one(PreviewList).current
+            doubtful = number is not None and self.plan.found(number).outcome == "review"
+            keys = _HINTS["doubtful" if doubtful else "line"]
+            keys = keys if self._worth_writing else _HINTS["nothing"]
+            keys += " · Space marks · Esc back" if self.size.width >= WIDE else " · Esc"
+        self.query_one("#import").border_subtitle = Content(keys)
 
     def _problem(self, text: str) -> None:
         line = self.query_one("#import-problem", Static)
@@ -216,12 +472,15 @@ def run_steps(
     steps: "Generator[Progress, None, Report]",
     stop: Event,
     tell: Callable[[int, int, int], None],
-) -> tuple["Report | None", str]:
+) -> tuple[Report | None, str]:
     """The generator's result and no error, or None when stopped or failed."""
+    told = 0.0
     try:
         while not stop.is_set():
             progress = next(steps)
-            tell(progress.done, progress.total, progress.papers)
+            if monotonic() - told > _TOLD or progress.done >= progress.total:
+                told = monotonic()
+                tell(progress.done, progress.total, progress.papers)
     except StopIteration as end:
         return end.value, ""
     except ReadlistError as error:
@@ -229,3 +488,17 @@ def run_steps(
     finally:
         steps.close()
     return None, ""
+
+
+def _summary(plan: Plan) -> Content:
+    """What was recognised, and the equation that accounts for every block."""
+    from readlist.formats import FORMATS  # noqa: PLC0415  (start-up time)
+
+    slugs = dict.fromkeys(s for file in plan.report.files for s in file.format.split(" + ") if s)
+    kinds = " + ".join(FORMATS[slug].title if slug in FORMATS else slug for slug in slugs)
+    totals = plan.totals()
+    parts = [f"{totals[name]:,} {words}" for name, words in OUTCOMES.items() if totals.get(name)]
+    return Content.assemble(
+        (kinds, "bold"), f": {counted(totals['read'])} read",
+        (" = " + " + ".join(parts) if parts else "", "$muted"),
+    )  # fmt: skip

@@ -1,5 +1,7 @@
 """What keys do to the library as a whole: papers come in, go out, and steps are undone."""
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual.binding import Binding
@@ -85,6 +87,7 @@ class LibraryActions(PaperActions):
         super().__init__(library)
         self.view = LibraryView(library)
         self._export_path = "references.bib"
+        self._import_folder: Path | None = None
 
     def scopes(self) -> list[Scope]:
         """What could be exported, the likeliest last."""
@@ -100,21 +103,35 @@ class LibraryActions(PaperActions):
     def action_add(self) -> None:
         self.open_import("", path_first=True)
 
-    def open_import(self, text: str, *, path_first: bool = False) -> None:
-        """The import window is open; a text is previewed at once."""
+    def open_import(
+        self, text: str, *, paths: Sequence[Path] = (), path_first: bool = False
+    ) -> None:
+        """The import window is open; a text or files are previewed at once."""
         from readlist.tui.screens.import_ import ImportScreen  # noqa: PLC0415  (start-up time)
 
+        screen = ImportScreen(
+            self.library,
+            text=text,
+            paths=paths,
+            path_first=path_first,
+            folder=self._import_folder,
+            known_tags=self.known_tags,
+        )
+
         def done(report: "Report") -> None:
+            self._import_folder = screen.folder
             self.imported()
             totals = report.totals()
             words = [f"{totals['new'] + totals['review']:,} new", f"{totals['merged']:,} merged"]
             if totals["review"]:
-                words.append(f"{totals['review']:,} to review (readlist duplicates)")
+                words.append(f"{totals['review']:,} to review (m)")
             if totals["rejected"]:
                 words.append(f"{totals['rejected']:,} rejected")
+            if totals["left_out"]:
+                words.append(f"{totals['left_out']:,} left out")
             self.tell("Imported: " + ", ".join(words) + UNDOABLE)
 
-        self.ask(ImportScreen(self.library, text=text, path_first=path_first), done)
+        self.ask(screen, done)
 
     def on_welcome_sample_wanted(self) -> None:
         def job() -> int:

@@ -94,12 +94,17 @@ class TagScreen(ModalScreen[TagChange | None]):
         known: list[tuple[str, int]],
         carried: list[list[str]],
         suggest: Callable[[], list[tuple[str, float]]] | None = None,
+        of: str = "",
     ) -> None:
-        """`suggest` finds tags that may fit, each with how likely that is; it may take a moment."""
+        """`suggest` finds tags that may fit, each with how likely that is; it may take a moment.
+
+        `of` says whose tags they are where that is not the papers as counted.
+        """
         super().__init__()
         self._suggest = suggest
         self.likely: dict[str, float] = {}
         self.papers = len(carried)
+        self.of = of or counted(self.papers)
         self.uses = dict(known)
         self.had = Counter(tag for tags in carried for tag in tags)
         self.now: dict[str, bool] = {}
@@ -107,7 +112,7 @@ class TagScreen(ModalScreen[TagChange | None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog -tags") as box:
-            box.border_title = Content(f"Tags of {counted(self.papers)}")
+            box.border_title = Content(f"Tags of {self.of}")
             box.border_subtitle = Content(_HINT)
             yield Input(placeholder="type to find, or a new tag: ml/vision", compact=True)
             yield TagList()

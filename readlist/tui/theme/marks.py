@@ -29,3 +29,7 @@ PRIORITY_MARKS = {1: "↑", 0: " ", -1: "↓"}
 INCOMPLETE = "?"
 SELECTED = "▌"
 PRIORITY_NAMES = {-1: "low", 0: "normal", 1: "high"}
+
+OUTCOMES = {"rejected": "rejected", "review": "to review", "new": "new", "merged": "merged",
+            "unchanged": "unchanged", "note": "note", "left_out": "left out"}  # fmt: skip
+"""What becomes of a block of an import, in words; what asks for attention comes first."""
