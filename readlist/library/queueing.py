@@ -49,23 +49,42 @@ def unqueue(library: Library, ids: Sequence[int]) -> int:
     return len(gone)
 
 
-def move(library: Library, paper_id: int, by: int) -> bool:
-    """The queued paper stands `by` places further down (up, if negative); did it move?
+def move(library: Library, ids: Sequence[int], by: int) -> int:
+    """The queued papers stand `by` places further down (up, if negative); how many moved?
 
-    It stays among the papers of its priority. Raises InputError for one that is not queued.
+    Each stays among the papers of its priority, and none overtakes another of them. Raises
+    InputError where none is queued.
     """
     with library.step("") as writer:
-        order = [row[0] for row in _queued(writer, like=paper_id)]
-        if paper_id not in order:
+        asked = set(ids)
+        moved: list[int] = []
+        while asked:
+            paper_id = next(iter(asked))
+            order = [row[0] for row in _queued(writer, like=paper_id)]
+            here = asked.intersection(order)
+            asked -= here or {paper_id}
+            after = _shifted(order, here, by)
+            if after != order:
+                moved += [i for i in after if i in here and after.index(i) != order.index(i)]
+                _place(writer, dict(zip(after, count(1.0), strict=False)))
+        if not moved and not any(row[0] in set(ids) for row in _queued(writer)):
             raise InputError("Only a queued paper has a place in the queue.")
-        at = order.index(paper_id)
-        to = min(max(at + by, 0), len(order) - 1)
-        order.insert(to, order.pop(at))
-        if to != at:
-            _place(writer, dict(zip(order, count(1.0), strict=False)))
-        way = "down" if to > at else "up"
-        writer.recorder.summarize(f"moved {named(writer, [paper_id])} {way} the queue")
-    return to != at
+        way = "down" if by > 0 else "up"
+        writer.recorder.summarize(f"moved {named(writer, moved)} {way} the queue")
+    return len(moved)
+
+
+def _shifted(order: Sequence[int], chosen: set[int], by: int) -> list[int]:
+    """The order with the chosen ones `by` places on; at the end they queue up."""
+    after = list(order)
+    walk = range(len(order) - 1, -1, -1) if by > 0 else range(len(order))
+    free = len(order) - 1 if by > 0 else 0
+    for at in walk:
+        if order[at] in chosen:
+            to = min(at + by, free) if by > 0 else max(at + by, free)
+            after.insert(to, after.pop(after.index(order[at])))
+            free = to - 1 if by > 0 else to + 1
+    return after
 
 
 def _queued(writer: Writer, like: int | None = None) -> list[tuple[int, float | None]]:

@@ -13,9 +13,11 @@ from pathlib import Path
 from typing import Any, cast
 
 from sqlalchemy import Connection, Table, event, inspect
+from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import UOWTransaction
 from sqlmodel import Session
 
+from readlist.errors import InputError
 from readlist.models import Author, ExtraField, Paper
 from readlist.models import Table as Base
 from readlist.storage import journal
@@ -203,5 +205,7 @@ def writing(path: Path, summary: str, now: str) -> Iterator[Writer]:
                     session.flush()
                     writer.recorder.close()
                     session.commit()
+        except NoResultFound as error:
+            raise InputError("It is not in the library any more; nothing was changed.") from error
         finally:
             engine.dispose()

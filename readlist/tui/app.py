@@ -81,6 +81,21 @@ class ReadlistApp(App[None]):
             self.notify(complaint, title="config.toml", severity="warning", markup=False)
         self.theme_changed_signal.subscribe(self, self._remember)
 
+    async def action_quit(self) -> None:
+        """Leaves, after a question where something that was typed would be lost."""
+        from readlist.tui.screens.confirm import Confirm  # noqa: PLC0415  (start-up time)
+
+        if not any(getattr(screen, "unsaved", False) for screen in self.screen_stack):
+            self.exit()
+            return
+
+        def answered(agreed: bool | None) -> None:
+            if agreed:
+                self.exit()
+
+        question = "Leave and throw away what you typed?"
+        self.push_screen(Confirm(question, "It was not saved.", "leave", "stay"), answered)
+
     def _remember(self, theme: Theme) -> None:
         if self._theme_chosen is None:
             return

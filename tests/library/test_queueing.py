@@ -73,7 +73,7 @@ def test_who_leaves_loses_its_place(stocked: Library) -> None:
 def test_a_paper_moves_up_and_down_among_its_priority(stocked: Library) -> None:
     reading.set_status(stocked, ids(stocked, "abcde"), "queued")
     reading.set_priority(stocked, ids(stocked, "de"), 1)
-    (b,) = ids(stocked, "b")
+    b = ids(stocked, "b")
     assert order(stocked) == "deabc"
     assert queueing.move(stocked, b, 1)
     assert order(stocked) == "deacb"
@@ -82,9 +82,31 @@ def test_a_paper_moves_up_and_down_among_its_priority(stocked: Library) -> None:
     assert order(stocked) == "debac"
 
 
+def test_several_papers_move_together_and_wait_for_each_other_at_the_end(stocked: Library) -> None:
+    reading.set_status(stocked, ids(stocked, "abcde"), "queued")
+    before = state(stocked.path)
+    assert queueing.move(stocked, ids(stocked, "bd"), 1) == 2
+    assert order(stocked) == "acbed"
+    assert queueing.move(stocked, ids(stocked, "bd"), 1) == 1
+    assert order(stocked) == "acebd"
+    assert queueing.move(stocked, ids(stocked, "bd"), 1) == 0
+    assert queueing.move(stocked, ids(stocked, "ed"), -2) == 2
+    assert order(stocked) == "eadcb"
+    for _ in range(3):
+        history.undo(stocked)
+    assert state(stocked.path) == before
+
+
+def test_of_several_papers_each_moves_among_its_priority(stocked: Library) -> None:
+    reading.set_status(stocked, ids(stocked, "abcde"), "queued")
+    reading.set_priority(stocked, ids(stocked, "de"), 1)
+    assert queueing.move(stocked, ids(stocked, "ad"), 1) == 2
+    assert order(stocked) == "edbac"
+
+
 def test_only_a_queued_paper_moves(stocked: Library) -> None:
     with pytest.raises(InputError, match="queued"):
-        queueing.move(stocked, ids(stocked, "a")[0], 1)
+        queueing.move(stocked, ids(stocked, "a"), 1)
 
 
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -115,7 +137,7 @@ def test_whatever_is_done_the_order_is_as_a_list_would_have_it(
             expected = [key for key in expected if key not in chosen]
         elif chosen[0] in expected and deed in ("up", "down"):
             at = expected.index(chosen[0])
-            queueing.move(library, papers[0], -1 if deed == "up" else 1)
+            queueing.move(library, papers[:1], -1 if deed == "up" else 1)
             expected.insert(max(at - 1, 0) if deed == "up" else at + 1, expected.pop(at))
         assert order(library) == "".join(expected)
         after = state(library.path)

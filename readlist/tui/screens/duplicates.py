@@ -55,6 +55,13 @@ class Question(NamedTuple):
     pair_id: int | None
     """None where the user chose the two."""
 
+    def instead(self, gone: int, here: int) -> "Question":
+        """What the user chose, with `here` in the place of `gone`."""
+        if self.pair_id is not None:
+            return self
+        left, right = (here if paper == gone else paper for paper in self[:2])
+        return self._replace(left=left, right=right)
+
 
 class Duplicates(PaperActions, inherit_bindings=False):
     """One question after another; each answer is one undoable step."""
@@ -77,8 +84,8 @@ class Duplicates(PaperActions, inherit_bindings=False):
         self.view = view
         self.questions = list(questions)
         self.at = 0
-        self._answers: list[tuple[int, bool]] = []
-        """Which question was answered, and was anything written?"""
+        self._answers: list[tuple[int, bool, list[Question]]] = []
+        """Which question was answered, was anything written, and what the questions were."""
 
     def compose(self) -> ComposeResult:
         yield Static(id="duplicates-head", markup=False)
@@ -140,6 +147,9 @@ class Duplicates(PaperActions, inherit_bindings=False):
     def current(self) -> tuple[int, Paper] | None:
         return None
 
+    def paper(self, paper_id: int) -> dict[str, Any]:
+        return {}
+
     def known_tags(self) -> list[tuple[str, int]]:
         return []
 
@@ -165,6 +175,9 @@ class Duplicates(PaperActions, inherit_bindings=False):
             return review.merge(self.library, question.pair_id, sides[keep], choices)
 
         self._answer(job, lambda key: f"Merged into {key} · u takes it back")
+        # Of several that were selected, the next is compared with the one that stays.
+        gone, stays = sides[1 - keep], sides[keep]
+        self.questions = [later.instead(gone, stays) for later in self.questions]
 
     def action_apart(self) -> None:
         if self._papers() is None:
@@ -182,13 +195,13 @@ class Duplicates(PaperActions, inherit_bindings=False):
         self._answer(job, lambda _: "Kept apart · u takes it back")
 
     def _answer(self, job: Callable[[], Result], said: Callable[[Result], str]) -> None:
-        self._answers.append((self.at, True))
+        self._answers.append((self.at, True, self.questions))
         self.at += 1
         self.write(job, said)
 
     def action_later(self) -> None:
         if self._papers() is not None:
-            self._answers.append((self.at, False))
+            self._answers.append((self.at, False, self.questions))
             self.at += 1
             self.library_changed()
 
@@ -196,7 +209,7 @@ class Duplicates(PaperActions, inherit_bindings=False):
         if not self._answers:
             self.tell("Nothing was decided yet.")
             return
-        self.at, wrote = self._answers.pop()
+        self.at, wrote, self.questions = self._answers.pop()
         if not wrote:
             self.library_changed()
             return

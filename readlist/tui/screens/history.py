@@ -128,6 +128,9 @@ class History(PaperActions, inherit_bindings=False):
     def current(self) -> tuple[int, dict[str, Any]] | None:
         return None
 
+    def paper(self, paper_id: int) -> dict[str, Any]:
+        return {}
+
     def known_tags(self) -> list[tuple[str, int]]:
         return []
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textual.binding import Binding
 
@@ -15,6 +15,10 @@ from readlist.tui.view import LibraryView
 if TYPE_CHECKING:
     from readlist.library.report import Report
     from readlist.tui.screens.export import Written
+
+
+MOST_MERGED = 10
+"""Papers that can be selected to be merged into one."""
 
 
 class Scope(NamedTuple):
@@ -59,7 +63,7 @@ class LibraryActions(PaperActions):
             "Duplicates",
             show=False,
             id="library.duplicates",
-            tooltip="Decide which papers are one: the two selected, or each open pair",
+            tooltip="Decide which papers are one: those selected, or each open pair",
         ),
         Binding("u", "undo", "Undo", show=False, id="library.undo", tooltip="Undo the last step"),
         Binding(
@@ -88,6 +92,9 @@ class LibraryActions(PaperActions):
         self.view = LibraryView(library)
         self._export_path = "references.bib"
         self._import_folder: Path | None = None
+
+    def paper(self, paper_id: int) -> dict[str, Any]:
+        return self.guarded(lambda: self.view.paper(paper_id), None) or {}
 
     def scopes(self) -> list[Scope]:
         """What could be exported, the likeliest last."""
@@ -170,8 +177,12 @@ class LibraryActions(PaperActions):
         from readlist.tui.screens.duplicates import Duplicates, Question  # noqa: PLC0415  (start-up)
 
         rows = self.targets()
-        if len(rows) == 2:
-            questions = [Question(rows[0].id, rows[1].id, (), None)]
+        if len(rows) > MOST_MERGED:
+            self.tell(f"At most {MOST_MERGED} papers are compared at a time.", error=True)
+            return
+        if len(rows) > 1:
+            first, *others = rows
+            questions = [Question(first.id, other.id, (), None) for other in others]
         else:
             none: list[Pair] = []
             pairs = self.guarded(self.view.review_pairs, none)

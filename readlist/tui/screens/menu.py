@@ -39,6 +39,17 @@ SORTS = (
 """The orders of the list; each value is what `sort:` takes."""
 
 
+RATINGS = (
+    Choice("5", "5", "5 of 5", "★"),
+    Choice("4", "4", "4 of 5", "★"),
+    Choice("3", "3", "3 of 5", "★"),
+    Choice("2", "2", "2 of 5", "★"),
+    Choice("1", "1", "1 of 5", "★"),
+    Choice("0", "0", "0: none", " ", "take the rating away"),
+)
+"""What a paper can be rated."""
+
+
 class Choices(VirtualList, inherit_bindings=False):
     """The answers, one a line. Letters choose, so none of them moves."""
 

@@ -44,8 +44,12 @@ class NoteScreen(ModalScreen[str | None]):
                 tooltip="Close; asks first if something was typed"),
     ]  # fmt: skip
 
-    def __init__(self, library: Library, title: str, body: str = "") -> None:
+    def __init__(
+        self, library: Library, title: str, body: str = "", typed: str | None = None
+    ) -> None:
+        """`body` is the note as the library has it, `typed` what was typed and not yet saved."""
         super().__init__()
+        self.typed = body if typed is None else typed
         self.library = library
         self.heading = title
         self.body = body
@@ -57,12 +61,12 @@ class NoteScreen(ModalScreen[str | None]):
             box.border_subtitle = Content("^s saves · ^o preview · ^e editor · ^t time · Esc")
             with Horizontal():
                 yield PlainArea(
-                    self.body, soft_wrap=True, tab_behavior="indent", compact=True,
+                    self.typed, soft_wrap=True, tab_behavior="indent", compact=True,
                     placeholder="What is it about? Markdown works: # heading, - list, *emphasis*."
                     "\n[[citationkey]] links to another paper.",
                 )  # fmt: skip
                 with VerticalScroll(id="note-preview"):
-                    yield NoteView(_shown(self.body))
+                    yield NoteView(_shown(self.typed))
 
     def on_mount(self) -> None:
         area = self.query_one(TextArea)
@@ -132,8 +136,13 @@ class NoteScreen(ModalScreen[str | None]):
         text = self.query_one(TextArea).text
         self.dismiss(None if text.strip() == self.body.strip() else text)
 
+    @property
+    def unsaved(self) -> bool:
+        """Would anything be lost that the user typed?"""
+        return self.query_one(TextArea).text.strip() != self.body.strip()
+
     def action_leave(self) -> None:
-        if self.query_one(TextArea).text.strip() == self.body.strip():
+        if not self.unsaved:
             self.dismiss(None)
             return
 

@@ -2,7 +2,8 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.binding import Binding
 from textual.screen import Screen
@@ -14,7 +15,12 @@ from readlist.text import printable, printable_lines
 from readlist.tui.theme.cells import counted, fit, title_of
 from readlist.tui.theme.marks import PRIORITY_NAMES, STATUS_MARKS
 
+if TYPE_CHECKING:
+    from readlist.tui.screens.tags import TagChange
+
 UNDOABLE = " · u undoes"
+MOST_OPENED = 20
+"""Pages on the web that are opened at once."""
 
 
 Result = TypeVar("Result")
@@ -36,6 +42,8 @@ class PaperActions(Screen[None]):
         Binding("N", "new_note", "New note", show=False, id="paper.new_note",
                 tooltip="Begin another note"),
         Binding("asterisk", "star", "Star", show=False, id="paper.star", tooltip="Star, or not"),
+        Binding("M", "rate", "Rating", show=False, id="paper.rate",
+                tooltip="Rate from 1 to 5, or take the rating away"),
         Binding("plus,equals_sign", "priority(1)", "Higher priority", show=False,
                 id="paper.higher", tooltip="Raise the priority"),
         Binding("minus", "priority(-1)", "Lower priority", show=False, id="paper.lower",
@@ -43,7 +51,7 @@ class PaperActions(Screen[None]):
         Binding("d", "delete", "Delete", show=False, id="paper.delete",
                 tooltip="Delete from the library, after a question"),
         Binding("w", "open_web", "Open on the web", show=False, id="paper.web",
-                tooltip="Open its page in the browser"),
+                tooltip="Open its page in the browser; of several, after a question"),
         Binding("y", "copy_key", "Copy key", show=False, id="paper.copy_key",
                 tooltip="Copy the citation key"),
         Binding("Y", "copy_bibtex", "Copy BibTeX", show=False, id="paper.copy_bibtex",
@@ -65,6 +73,10 @@ class PaperActions(Screen[None]):
 
     def current(self) -> tuple[int, dict[str, Any]] | None:
         """The ID of the paper at the cursor and all that is known of it."""
+        raise NotImplementedError
+
+    def paper(self, paper_id: int) -> dict[str, Any]:
+        """All that is known of a paper; nothing where it is gone."""
         raise NotImplementedError
 
     def known_tags(self) -> list[tuple[str, int]]:
@@ -102,14 +114,24 @@ class PaperActions(Screen[None]):
         self._trouble = ""
         return result
 
-    def write(self, job: Callable[[], Result], said: Callable[[Result], str]) -> None:
-        """`job` runs off the screen's thread, one after another; `said` makes the toast."""
+    def write(
+        self,
+        job: Callable[[], Result],
+        said: Callable[[Result], str],
+        failed: Callable[[], None] | None = None,
+    ) -> None:
+        """`job` runs off the screen's thread, one after another; `said` makes the toast.
+
+        Where nothing was written, `failed` gives back what the user typed.
+        """
 
         async def run() -> None:
             async with self._writing:
                 try:
                     result = await asyncio.to_thread(job)
                 except ReadlistError as error:
+                    if failed is not None:
+                        failed()
                     self.tell(str(error), error=True)
                     return
             self.library_changed()
@@ -163,14 +185,20 @@ class PaperActions(Screen[None]):
 
     def _mark_read(self, rows: Sequence[Row]) -> None:
         """The papers are read; one alone is asked what the reader takes from it."""
-        from readlist.tui.screens.takeaway import Takeaway  # noqa: PLC0415  (start-up time)
-
         current = self.current()
         if len(rows) != 1 or current is None or current[0] != rows[0].id:
             self._set_status(rows, "read")
             return
-        screen = Takeaway(_named(rows), printable(current[1]["takeaway"] or ""))
-        self.ask(screen, lambda takeaway: self._set_status(rows, "read", takeaway))
+        self._ask_takeaway(rows, printable(current[1]["takeaway"] or ""))
+
+    def _ask_takeaway(self, rows: Sequence[Row], before: str, typed: str | None = None) -> None:
+        from readlist.tui.screens.takeaway import Takeaway  # noqa: PLC0415  (start-up time)
+
+        def read(takeaway: str) -> None:
+            again = partial(self._ask_takeaway, rows, before, takeaway)
+            self._set_status(rows, "read", takeaway, again if takeaway != before else None)
+
+        self.ask(Takeaway(_named(rows), before, typed), read)
 
     def action_turn_passes(self) -> None:
         rows = self.targets()
@@ -189,7 +217,13 @@ class PaperActions(Screen[None]):
         if rows:
             self.write(job, said)
 
-    def _set_status(self, rows: Sequence[Row], status: str, takeaway: str | None = None) -> None:
+    def _set_status(
+        self,
+        rows: Sequence[Row],
+        status: str,
+        takeaway: str | None = None,
+        failed: Callable[[], None] | None = None,
+    ) -> None:
         ids = [row.id for row in rows]
         if not ids:
             return
@@ -200,7 +234,9 @@ class PaperActions(Screen[None]):
             return reading.set_status(self.library, ids, status, takeaway=takeaway)
 
         self.write(
-            job, lambda n: f"{_named(rows)}: {status}{UNDOABLE}" if n else f"Already {status}."
+            job,
+            lambda n: f"{_named(rows)}: {status}{UNDOABLE}" if n else f"Already {status}.",
+            failed,
         )
 
     def action_star(self) -> None:
@@ -240,25 +276,31 @@ class PaperActions(Screen[None]):
         )
 
     def action_tags(self) -> None:
-        from readlist.tui.screens.tags import TagChange, TagScreen  # noqa: PLC0415  (start-up time)
-
         rows = self.targets()
-        if not rows:
-            return
+        if rows:
+            self._ask_tags(rows, None)
+
+    def _ask_tags(self, rows: Sequence[Row], typed: "TagChange | None") -> None:
+        from readlist.tui.screens.tags import TagScreen  # noqa: PLC0415  (start-up time)
+
         ids = [row.id for row in rows]
 
-        def change(tags: TagChange) -> None:
+        def change(tags: "TagChange") -> None:
             def job() -> int:
                 from readlist.library import organising  # noqa: PLC0415  (start-up time)
 
                 return organising.change_tags(self.library, ids, tags.add, tags.remove)
 
             words = " ".join([*(f"+{t}" for t in tags.add), *(f"-{t}" for t in tags.remove)])
-            self.write(job, lambda _n: f"{_named(rows)}: {words}{UNDOABLE}")
+            self.write(
+                job,
+                lambda _n: f"{_named(rows)}: {words}{UNDOABLE}",
+                lambda: self._ask_tags(rows, tags),
+            )
 
         carried = [row.tags.split(", ") if row.tags else [] for row in rows]
         suggest = (lambda: self.suggested_tags(ids[0])) if len(ids) == 1 else None
-        self.ask(TagScreen(self.known_tags(), carried, suggest), change)
+        self.ask(TagScreen(self.known_tags(), carried, suggest, change=typed), change)
 
     def action_note(self) -> None:
         self._write_note(new=False)
@@ -274,6 +316,8 @@ class PaperActions(Screen[None]):
             return
         paper_id, paper = current
         latest = paper["notes"][-1] if paper["notes"] and not new else None
+        heading = f"{'Note' if latest else 'New note'} on {printable(paper['citation_key'])}"
+        before = latest["body"] if latest else ""
 
         def save(text: str) -> None:
             def job() -> None:
@@ -285,11 +329,12 @@ class PaperActions(Screen[None]):
                     organising.add_note(self.library, paper_id, text)
 
             self.write(
-                job, lambda _n: ("Note saved" if text.strip() else "Note removed") + UNDOABLE
+                job,
+                lambda _n: ("Note saved" if text.strip() else "Note removed") + UNDOABLE,
+                lambda: self.ask(NoteScreen(self.library, heading, before, text), save),
             )
 
-        heading = f"{'Note' if latest else 'New note'} on {printable(paper['citation_key'])}"
-        self.ask(NoteScreen(self.library, heading, latest["body"] if latest else ""), save)
+        self.ask(NoteScreen(self.library, heading, before), save)
 
     def action_delete(self) -> None:
         from readlist.tui.screens.confirm import Confirm  # noqa: PLC0415  (start-up time)
@@ -312,16 +357,55 @@ class PaperActions(Screen[None]):
         more = f"\nand {len(rows) - 5:,} more" if len(rows) > 5 else ""
         self.ask(Confirm(f"Delete {counted(len(rows))}?", shown + more, "delete", "keep"), delete)
 
+    def action_rate(self) -> None:
+        from readlist.tui.screens.menu import RATINGS, Menu  # noqa: PLC0415  (start-up time)
+
+        rows = self.targets()
+        ids = [row.id for row in rows]
+
+        def rate(answer: str) -> None:
+            rating = int(answer) or None
+
+            def job() -> int:
+                from readlist.library import reading  # noqa: PLC0415  (start-up time)
+
+                return reading.rate(self.library, ids, rating)
+
+            words = f"rated {rating} of 5" if rating else "not rated"
+            self.write(
+                job,
+                lambda n: f"{_named(rows)}: {words}{UNDOABLE}" if n else f"Already {words}.",
+            )
+
+        if rows:
+            self.ask(Menu(f"Rating of {_named(rows)}", RATINGS, "3"), rate)
+
     def action_open_web(self) -> None:
-        current = self.current()
-        if current is None:
+        rows = self.targets()
+        if len(rows) > MOST_OPENED:
+            self.tell(f"At most {MOST_OPENED} pages are opened at a time.", error=True)
             return
-        url = web_address(current[1])
-        if url:
+        found = [(row, web_address(self.paper(row.id))) for row in rows]
+        urls = list(dict.fromkeys(url for _, url in found if url))
+        missing = len(rows) - sum(bool(url) for _, url in found)
+        if rows and not urls:
+            none = "This paper has no" if len(rows) == 1 else "None of these papers has a"
+            self.tell(f"{none} web address, DOI or arXiv ID.", error=True)
+        elif len(urls) == 1:
+            self._open(urls, missing)
+        elif urls:
+            from readlist.tui.screens.confirm import Confirm  # noqa: PLC0415  (start-up time)
+
+            shown = "\n".join(fit(printable(url), 58).rstrip() for url in urls)
+            question = Confirm(f"Open {counted(len(urls), 'page')}?", shown, "open", "leave")
+            self.ask(question, lambda yes: self._open(urls, missing) if yes else None)
+
+    def _open(self, urls: Sequence[str], missing: int) -> None:
+        for url in urls:
             self.app.open_url(url)
-            self.tell(f"Opened {url}")
-        else:
-            self.tell("This paper has no web address, DOI or arXiv ID.", error=True)
+        opened = urls[0] if len(urls) == 1 else counted(len(urls), "page")
+        rest = f"; {counted(missing)} without an address" if missing else ""
+        self.tell(f"Opened {opened}{rest}")
 
     def action_copy_key(self) -> None:
         rows = self.targets()
@@ -369,11 +453,11 @@ class PaperActions(Screen[None]):
 
 def web_address(paper: dict[str, Any]) -> str:
     """The paper's page on the web, http or https only; empty when there is none."""
-    if (paper["url"] or "").startswith(("https://", "http://")):
+    if (paper.get("url") or "").startswith(("https://", "http://")):
         return str(paper["url"])
-    if paper["doi"]:
+    if paper.get("doi"):
         return f"https://doi.org/{paper['doi']}"
-    if paper["arxiv_id"]:
+    if paper.get("arxiv_id"):
         return f"https://arxiv.org/abs/{paper['arxiv_id']}"
     return ""
 

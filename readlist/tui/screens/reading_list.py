@@ -136,7 +136,7 @@ class ReadingList(Following):
             given="" if self.query_text else self.given,
             view="" if filtered or self.view_name == ALL.name else self.view_name,
             inbox=self._inbox,
-            selected=len(papers.selected),
+            selected=papers.selected_count,
             order=self.order.partition("-")[0],
         )
 

@@ -16,6 +16,7 @@ from textual.widgets import Input, Static
 
 from readlist.errors import InputError, ReadlistError
 from readlist.text import fold, printable
+from readlist.tui.screens.confirm import Confirm
 from readlist.tui.theme.cells import counted, fit
 from readlist.tui.widgets.virtual_list import VirtualList
 
@@ -36,6 +37,8 @@ class TagLine(NamedTuple):
     uses: int
     likely: float = 0.0
     """How likely it is to fit, 0 to 1, where readlist suggests it."""
+    carriers: str = ""
+    """`on 3 of 7`, where some of the papers have it."""
 
 
 class TagList(VirtualList, can_focus=False):
@@ -61,7 +64,9 @@ class TagList(VirtualList, can_focus=False):
         base = self.get_component_rich_style("tags--cursor") if at_cursor else self.rich_style
         quiet = self.get_component_rich_style("tags--uses", partial=True)
         uses = f"{tag.uses:,} " if tag.uses else "new " if tag.mark == "+" else ""
-        if tag.likely:
+        if tag.carriers and tag.mark == "–":
+            uses = f"{tag.carriers} "
+        elif tag.likely:
             uses = f"suggested, {tag.likely:.0%} "
         segments = [
             Segment(f" {'✓' if tag.mark == '+' else tag.mark or ' '} ",
@@ -81,8 +86,8 @@ class TagScreen(ModalScreen[TagChange | None]):
     BINDINGS = [
         Binding("ctrl+s", "save", "Save", id="tags.save", priority=True,
                 tooltip="Put the tags on the papers"),
-        Binding("escape", "dismiss(None)", "Cancel", id="tags.cancel", priority=True,
-                tooltip="Change nothing"),
+        Binding("escape", "cancel", "Cancel", id="tags.cancel", priority=True,
+                tooltip="Change nothing; asks first if something was chosen"),
         Binding("down", "move(1)", "Next tag", show=False, id="tags.down", priority=True,
                 tooltip="One line down"),
         Binding("up", "move(-1)", "Previous tag", show=False, id="tags.up", priority=True,
@@ -95,10 +100,12 @@ class TagScreen(ModalScreen[TagChange | None]):
         carried: list[list[str]],
         suggest: Callable[[], list[tuple[str, float]]] | None = None,
         of: str = "",
+        change: TagChange | None = None,
     ) -> None:
         """`suggest` finds tags that may fit, each with how likely that is; it may take a moment.
 
-        `of` says whose tags they are where that is not the papers as counted.
+        `of` says whose tags they are where that is not the papers as counted, `change` what was
+        chosen and could not be saved.
         """
         super().__init__()
         self._suggest = suggest
@@ -109,6 +116,8 @@ class TagScreen(ModalScreen[TagChange | None]):
         self.had = Counter(tag for tags in carried for tag in tags)
         self.now: dict[str, bool] = {}
         """What was toggled here: tag -> shall the papers have it?"""
+        if change is not None:
+            self.now = dict.fromkeys(change.add, True) | dict.fromkeys(change.remove, False)
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog -tags") as box:
@@ -166,6 +175,24 @@ class TagScreen(ModalScreen[TagChange | None]):
             event.input.value = ""
             self._list()
 
+    @property
+    def unsaved(self) -> bool:
+        """Would anything be lost that the user chose?"""
+        return bool(self.now)
+
+    def action_cancel(self) -> None:
+        if not self.unsaved:
+            self.dismiss(None)
+            return
+
+        def answered(agreed: bool | None) -> None:
+            if agreed:
+                self.dismiss(None)
+
+        chosen = "\n".join(f"{'+' if on else '-'}{printable(tag)}" for tag, on in self.now.items())
+        question = Confirm("Throw away what you chose?", chosen, "throw away", "go on")
+        self.app.push_screen(question, answered)
+
     def action_move(self, by: int) -> None:
         self.query_one(TagList).cursor += by
 
@@ -203,13 +230,19 @@ class TagScreen(ModalScreen[TagChange | None]):
     def _list(self) -> None:
         typed = " ".join(self.query_one(Input).value.split()).removeprefix("#")
         names = {*self.uses, *self.now}
-        found = [n for n in names if fold(typed) in fold(n)]
-        found.sort(key=lambda n: (
-            not fold(n).startswith(fold(typed)), -self.likely.get(n, 0), not self._mark(n),
-            n.casefold(),
+        close = {n: rank for n in names for rank in [closeness(typed, n)] if rank is not None}
+        found = sorted(close, key=lambda n: (
+            close[n], -self.likely.get(n, 0), not self._mark(n), n.casefold(),
         ))  # fmt: skip
         lines = [
-            TagLine(n, self._mark(n), self.uses.get(n, 0), self.likely.get(n, 0)) for n in found
+            TagLine(
+                n,
+                self._mark(n),
+                self.uses.get(n, 0),
+                self.likely.get(n, 0),
+                f"on {self.had[n]:,} of {self.papers:,}" if self.had[n] else "",
+            )
+            for n in found
         ]
         if typed and typed.casefold() not in {n.casefold() for n in names}:
             new = TagLine(typed, "+", 0)
@@ -222,3 +255,20 @@ class TagScreen(ModalScreen[TagChange | None]):
             return "✓" if self.now[name] else ""
         have = self.had[name]
         return "✓" if have == self.papers and have else "–" if have else ""
+
+
+def closeness(typed: str, name: str) -> int | None:
+    """How well a tag fits what is typed, 0 the best; None where it does not.
+
+    0 it begins so, 1 one of its levels or words does, 2 it is somewhere inside, 3 its letters
+    are there in this order: `mlvis` finds `ml/vision`.
+    """
+    sought, folded = fold(typed), fold(name)
+    if folded.startswith(sought):
+        return 0
+    if f" {sought}" in folded:  # what is no letter is a space when folded
+        return 1
+    if sought in folded:
+        return 2
+    letters = iter(folded)
+    return 3 if all(letter in letters for letter in sought.replace(" ", "")) else None

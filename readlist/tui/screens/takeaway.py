@@ -7,6 +7,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from readlist.tui.screens.confirm import Confirm
+
 
 class Takeaway(ModalScreen[str | None]):
     """Answers with the takeaway as it shall be, which is as it was where the user skips."""
@@ -15,8 +17,10 @@ class Takeaway(ModalScreen[str | None]):
         Binding("escape", "skip", "Skip", id="takeaway.skip", tooltip="Read, without a word more"),
     ]
 
-    def __init__(self, title: str, takeaway: str = "") -> None:
+    def __init__(self, title: str, takeaway: str = "", typed: str | None = None) -> None:
+        """`typed` is what was typed and could not be saved."""
         super().__init__()
+        self.typed = takeaway if typed is None else typed
         self.heading = title
         self.takeaway = takeaway
 
@@ -25,11 +29,24 @@ class Takeaway(ModalScreen[str | None]):
             box.border_title = Content(f"Read: {self.heading}")
             box.border_subtitle = Content("Enter saves · Esc skips")
             yield Static("What do you take from it?", classes="label")
-            yield Input(self.takeaway, placeholder="in one line, or nothing", compact=True)
+            yield Input(self.typed, placeholder="in one line, or nothing", compact=True)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
         self.dismiss(event.value.strip())
 
+    @property
+    def unsaved(self) -> bool:
+        """Would anything be lost that the user typed?"""
+        return self.query_one(Input).value.strip() != self.takeaway
+
     def action_skip(self) -> None:
-        self.dismiss(self.takeaway)
+        typed = self.query_one(Input).value.strip()
+        if not self.unsaved:
+            self.dismiss(self.takeaway)
+            return
+
+        def answered(keep: bool | None) -> None:
+            self.dismiss(typed if keep else self.takeaway)
+
+        self.app.push_screen(Confirm("Keep what you typed?", typed, "keep", "skip it"), answered)

@@ -159,6 +159,9 @@ class Triage(PaperActions, inherit_bindings=False):
         paper = self.guarded(lambda: self.view.paper(self.ids[self.at]), None)
         return (self.ids[self.at], paper) if paper else None
 
+    def paper(self, paper_id: int) -> dict[str, Any]:
+        return self.guarded(lambda: self.view.paper(paper_id), None) or {}
+
     def known_tags(self) -> list[tuple[str, int]]:
         none: list[tuple[str, int]] = []
         return self.guarded(self.view.tags, none)
@@ -174,13 +177,18 @@ class Triage(PaperActions, inherit_bindings=False):
 
     # Deciding
 
-    def write(self, job: Callable[[], Result], said: Callable[[Result], str]) -> None:
+    def write(
+        self,
+        job: Callable[[], Result],
+        said: Callable[[Result], str],
+        failed: Callable[[], None] | None = None,
+    ) -> None:
         def told(result: Result) -> str:
             if result != 0:  # so many papers changed
                 self._done.append(None)
             return said(result)
 
-        super().write(job, told)
+        super().write(job, told, failed)
 
     def action_decide(self, status: str) -> None:
         if self.at >= len(self.ids):

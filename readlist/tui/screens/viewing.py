@@ -46,9 +46,9 @@ class Viewing(Proposing):
             for digit in "1234567890"
         ),
         Binding("K", "reorder(-1)", "Earlier in the queue", show=False, id="paper.earlier",
-                tooltip="Move the queued paper up the queue"),
+                tooltip="Move the queued papers up the queue"),
         Binding("J", "reorder(1)", "Later in the queue", show=False, id="paper.later",
-                tooltip="Move the queued paper down the queue"),
+                tooltip="Move the queued papers down the queue"),
         Binding("b", "save_view", "Save view", show=False, id="find.save_view",
                 tooltip="Save the filter as a view with a name and a digit"),
         Binding("B", "sidebar", "Sidebar", show=False, id="move.sidebar",
@@ -122,16 +122,15 @@ class Viewing(Proposing):
         self.ask(SaveView(printable(query), free), save)
 
     def action_reorder(self, by: int) -> None:
-        row = self.query_one(PaperList).current_row
-        if row is None:
-            return
+        ids = [row.id for row in self.targets()]
 
-        def job() -> bool:
+        def job() -> int:
             from readlist.library import queueing  # noqa: PLC0415  (start-up time)
 
-            return queueing.move(self.library, row.id, by)
+            return queueing.move(self.library, ids, by)
 
-        self.write(job, lambda moved: "" if moved else "It cannot go further at its priority.")
+        if ids:
+            self.write(job, lambda n: "" if n else "It cannot go further at its priority.")
 
     def on_sidebar_opened(self, event: Sidebar.Opened) -> None:
         self.open_view(event.way.label, event.way.query or "")

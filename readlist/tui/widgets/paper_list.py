@@ -31,9 +31,11 @@ class PaperList(VirtualList):
     BINDINGS = [
         Binding("enter", "open", "Details", show=False, id="move.open",
                 tooltip="Read the paper's details"),
-        Binding("v,space", "toggle_selected", "Select", show=False, id="select.toggle",
+        Binding("space", "toggle_selected", "Select", show=False, id="select.toggle",
                 tooltip="Select the paper, or not, and go on to the next"),
-        Binding("V", "toggle_all", "Select all", show=False, id="select.all",
+        Binding("v", "toggle_range", "Select a range", show=False, id="select.range",
+                tooltip="Select from here to wherever the cursor goes; again: up to here"),
+        Binding("A,V", "toggle_all", "Select all", show=False, id="select.all",
                 tooltip="Select all that is shown, or nothing"),
     ]  # fmt: skip
 
@@ -71,6 +73,8 @@ class PaperList(VirtualList):
         self._ids: array[int] = array("q")
         self._pages: dict[int, dict[int, Row]] = {}
         self._selected: set[int] = set()
+        self._anchor: int | None = None
+        """The line from which a range goes to the cursor, while one does."""
         self._told: int | None = None
         self.whole = True
         """Are these all papers of the query, not its first ones only?"""
@@ -103,7 +107,28 @@ class PaperList(VirtualList):
     @property
     def selected(self) -> list[int]:
         """The selected papers, in the list's order."""
-        return [i for i in self._ids if i in self._selected] if self._selected else []
+        chosen = self._chosen()
+        return [i for i in self._ids if i in chosen] if chosen else []
+
+    @property
+    def selected_count(self) -> int:
+        """How many papers are selected."""
+        if not self._selected:
+            return len(self._range)
+        return len(self._chosen())
+
+    @property
+    def _range(self) -> range:
+        """The lines of the range that follows the cursor."""
+        if self._anchor is None:
+            return range(0)
+        return range(min(self._anchor, self.cursor), max(self._anchor, self.cursor) + 1)
+
+    def _chosen(self) -> set[int]:
+        lines = self._range
+        return (
+            self._selected.union(self._ids[lines.start : lines.stop]) if lines else self._selected
+        )
 
     def show(self, ids: "array[int]", *, whole: bool = True, line: int | None = None) -> None:
         """These papers are listed, as they are now; there are more to come unless `whole`.
@@ -111,6 +136,7 @@ class PaperList(VirtualList):
         The cursor stays on its paper. If that is gone, it goes to `line`, or stays on its line.
         What is not listed any more is not selected either.
         """
+        self._end_range()
         self.whole = whole
         current = self.current
         self._ids = ids
@@ -148,12 +174,16 @@ class PaperList(VirtualList):
 
     def clear_selection(self) -> bool:
         """Nothing is selected; was there anything?"""
-        had = bool(self._selected)
+        had = bool(self._chosen())
+        self._anchor = None
         self._select(set())
         self.refresh()
         return had
 
     def cursor_moved(self) -> None:
+        if self._anchor is not None:
+            self.refresh()
+            self.post_message(self.SelectionChanged(self.selected_count))
         if self.current != self._told or self.current is None:
             self._told = self.current
             self.post_message(self.Highlighted(self.current))
@@ -164,11 +194,21 @@ class PaperList(VirtualList):
 
     def action_toggle_selected(self) -> None:
         if self.current is not None:
+            self._end_range()
             self._select(self._selected ^ {self.current})
             self._refresh_line(self.cursor)
             self.cursor += 1
 
+    def action_toggle_range(self) -> None:
+        if self._anchor is not None:
+            self._end_range()
+        elif self._ids:
+            self._anchor = self.cursor
+            self._refresh_line(self.cursor)
+            self.post_message(self.SelectionChanged(self.selected_count))
+
     def action_toggle_all(self) -> None:
+        self._end_range()
         every = set(self._ids)
         self._select(set() if self._selected == every else every)
         self.refresh()
@@ -188,7 +228,7 @@ class PaperList(VirtualList):
 
     def draw_line(self, index: int, width: int, at_cursor: bool) -> Strip:
         paper_id = self._ids[index]
-        selected = paper_id in self._selected
+        selected = paper_id in self._selected or index in self._range
         base = self._line_style(at_cursor, selected)
         row = self.row(index)
         if row is None:
@@ -256,6 +296,11 @@ class PaperList(VirtualList):
 
     def _part(self, name: str) -> Style:
         return self.get_component_rich_style(f"papers--{name}", partial=True)
+
+    def _end_range(self) -> None:
+        """What the range covers is selected, and the cursor moves without it."""
+        chosen, self._anchor = self._chosen(), None
+        self._select(chosen)
 
     def _select(self, ids: set[int]) -> None:
         if ids != self._selected:
