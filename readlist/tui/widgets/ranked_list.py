@@ -39,8 +39,7 @@ class RankedList(VirtualList):
     }
     """
 
-    LINES = 2
-    """Lines a paper takes."""
+    lines_each = 2
 
     def __init__(self) -> None:
         super().__init__()
@@ -48,45 +47,35 @@ class RankedList(VirtualList):
 
     @property
     def line_count(self) -> int:
-        return self.LINES * len(self._papers)
+        return len(self._papers)
 
     @property
     def current(self) -> Row | None:
         """The paper at the cursor."""
-        return self._papers[self.cursor // self.LINES].row if self._papers else None
+        return self._papers[self.cursor].row if self._papers else None
 
     def show(self, papers: Sequence[Ranked]) -> None:
         """These papers are listed."""
         self._papers = papers
         self.lines_changed()
 
-    def validate_cursor(self, index: int) -> int:
-        """The cursor stands on the first line of a paper."""
-        if index > self.cursor:
-            index += self.LINES - 1
-        return super().validate_cursor(index) // self.LINES * self.LINES
-
-    def watch_cursor(self, before: int, now: int) -> None:
-        super().watch_cursor(before, now)
-        self.refresh()
-
     def draw_line(self, index: int, width: int, at_cursor: bool) -> Strip:
-        number, second = divmod(index, self.LINES)
-        row, why = self._papers[number]
-        at_cursor = number == self.cursor // self.LINES
+        row = self._papers[index].row
         base, part = self.line_styles("ranked", at_cursor)
+        mark = STATUS_MARKS.get(row.status)
+        year = str(row.year or "")[:4]
+        segments = [
+            Segment(f" {mark.symbol if mark else '!'} ", base),
+            Segment(fit(title_of(row), max(0, width - 3 - 6)), base),
+            Segment(f" {year:>4} ", part("muted")),
+        ]
+        return Strip(segments).adjust_cell_length(width, base)
 
-        if second:
-            who = people_of(row)
-            room = max(0, width - len(why) - 6)
-            people = f"{fit(who, min(room, 28)).rstrip()} · " if who and room > 8 else ""
-            segments = [Segment("   " + people, part("muted")), Segment(why, part("why"))]
-        else:
-            mark = STATUS_MARKS.get(row.status)
-            year = str(row.year or "")[:4]
-            segments = [
-                Segment(f" {mark.symbol if mark else '!'} ", base),
-                Segment(fit(title_of(row), max(0, width - 3 - 6)), base),
-                Segment(f" {year:>4} ", part("muted")),
-            ]
+    def draw_below(self, index: int, width: int, at_cursor: bool) -> Strip:
+        row, why = self._papers[index]
+        base, part = self.line_styles("ranked", at_cursor)
+        who = people_of(row)
+        room = max(0, width - len(why) - 6)
+        people = f"{fit(who, min(room, 28)).rstrip()} · " if who and room > 8 else ""
+        segments = [Segment("   " + people, part("muted")), Segment(why, part("why"))]
         return Strip(segments).adjust_cell_length(width, base)

@@ -12,7 +12,7 @@ from textual.strip import Strip
 
 
 class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
-    """Lines with a cursor. A subclass says how many there are and draws one at a time."""
+    """Items with a cursor. A subclass says how many there are and draws a line at a time."""
 
     ALLOW_SELECT = False
 
@@ -33,16 +33,22 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
 
     HEADER_LINES = 0
     """Lines at the top that stay while the rest scrolls."""
+    lines_each = 1
+    """Lines that an item takes."""
 
     cursor: reactive[int] = reactive(0, repaint=False)
 
     @property
     def line_count(self) -> int:
-        """How many lines there are below the header."""
+        """How many items there are below the header; most take one line."""
         raise NotImplementedError
 
     def draw_line(self, index: int, width: int, at_cursor: bool) -> Strip:
-        """The line `index` in `width` cells."""
+        """The item `index` in `width` cells; the first of its lines where it takes several."""
+        raise NotImplementedError
+
+    def draw_below(self, index: int, width: int, at_cursor: bool) -> Strip:
+        """A further line of an item that takes several."""
         raise NotImplementedError
 
     def draw_header(self, line: int, width: int) -> Strip:
@@ -65,7 +71,7 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def lines_changed(self) -> None:
         """All lines are drawn anew, and the scroll bar knows how many there are."""
-        self.virtual_size = Size(0, self.line_count + self.HEADER_LINES)
+        self.virtual_size = Size(0, self.line_count * self.lines_each + self.HEADER_LINES)
         self.set_reactive(VirtualList.cursor, self.validate_cursor(self.cursor))
         self._reveal()
         self.refresh()
@@ -83,18 +89,19 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
         """The cursor stands on another line; a subclass may tell."""
 
     def line_at(self, y: int) -> int | None:
-        """The line under the y of a mouse event, if there is one."""
-        index = y - self.HEADER_LINES + round(self.scroll_y)
+        """The item under the y of a mouse event, if there is one."""
+        index = (y - self.HEADER_LINES + round(self.scroll_y)) // self.lines_each
         return index if y >= self.HEADER_LINES and 0 <= index < self.line_count else None
 
     def render_line(self, y: int) -> Strip:
         width = self.scrollable_content_region.width
         if y < self.HEADER_LINES:
             return self.draw_header(y, width)
-        index = y - self.HEADER_LINES + self.scroll_offset.y
+        index, below = divmod(y - self.HEADER_LINES + self.scroll_offset.y, self.lines_each)
         if index >= self.line_count:
             return Strip.blank(width, self.rich_style)
-        return self.draw_line(index, width, index == self.cursor)
+        draw = self.draw_below if below else self.draw_line
+        return draw(index, width, index == self.cursor)
 
     def on_resize(self, _event: events.Resize) -> None:
         self._reveal()
@@ -118,19 +125,22 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
 
     @property
     def _page(self) -> int:
-        return max(1, self.size.height - self.HEADER_LINES)
+        """Items that fit."""
+        return max(1, (self.size.height - self.HEADER_LINES) // self.lines_each)
 
     def _reveal(self) -> None:
-        """The cursor's line is on screen."""
+        """The item at the cursor is on screen, whole if it can be."""
         top = round(self.scroll_target_y)
-        if self.cursor < top:
-            top = self.cursor
-        elif self.cursor >= top + self._page:
-            top = self.cursor - self._page + 1
+        first = self.cursor * self.lines_each
+        page = max(self.size.height - self.HEADER_LINES, self.lines_each)
+        if first < top:
+            top = first
+        elif first + self.lines_each > top + page:
+            top = first + self.lines_each - page
         else:
             return
         self.scroll_to(y=top, animate=False, force=True, immediate=True)
 
     def _refresh_line(self, index: int) -> None:
-        y = index + self.HEADER_LINES - self.scroll_offset.y
-        self.refresh(Region(0, y, self.size.width, 1))
+        y = index * self.lines_each + self.HEADER_LINES - self.scroll_offset.y
+        self.refresh(Region(0, y, self.size.width, self.lines_each))
