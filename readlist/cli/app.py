@@ -170,9 +170,7 @@ def _open_screen(place: Place) -> None:
             "The reading list on screen needs a terminal. In a pipe or a script, use a command, "
             "such as `readlist list`."
         )
-    # Textual waits for the next frame before it draws: 8 ms less at each key.
-    os.environ.setdefault("TEXTUAL_FPS", "120")
-    from readlist.tui.app import run as open_screen  # noqa: PLC0415  (start-up time)
+    from readlist.tui.opening import open_screen  # noqa: PLC0415  (start-up time)
 
     gc.enable()
     settings = place.settings

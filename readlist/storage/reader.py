@@ -39,6 +39,12 @@ class Row(NamedTuple):
     """The readable abstract's first 200 characters, to stand in for a missing title."""
     notes: bool
     """Does it have notes?"""
+    added: str = ""
+    """When: `2026-11-20T16:02:45Z`."""
+    passes: int = 0
+    """Of three."""
+    arxiv_id: str = ""
+    doi: str = ""
 
     @property
     def incomplete(self) -> bool:
@@ -49,7 +55,7 @@ class Row(NamedTuple):
 _ROW = """p.id, p.citation_key, p.status, COALESCE(p.title_text, p.title), p.authors_text,
 p.editors_text, p.author_count, p.more_authors, p.organization, p.venue, p.year, p.tags_text,
 p.priority, p.rating, p.starred, substr(COALESCE(p.abstract_text, p.abstract), 1, 200),
-p.notes_text <> ''"""
+p.notes_text <> '', p.added_at, p.passes, p.arxiv_id, p.doi"""
 
 
 class LogEntry(NamedTuple):
@@ -139,10 +145,6 @@ class Reader:
             "SELECT tag.name, count(*) FROM tag JOIN paper_tag ON tag_id = tag.id "
             "GROUP BY tag.id ORDER BY tag.name COLLATE NOCASE"
         )
-
-    def has_tags(self) -> bool:
-        """Does any paper carry a tag?"""
-        return bool(self._all("SELECT EXISTS (SELECT 1 FROM paper_tag)")[0][0])
 
     def id_of(self, key: str) -> int:
         """The paper with this citation key or alias; case matters only where it decides.

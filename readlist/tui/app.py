@@ -1,23 +1,29 @@
 """The reading list as an application; opening it imports no more than the first screen shows."""
 
 import gc
+import os
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 from importlib import import_module
 
+from textual import work
+from textual._xterm_parser import XTermParser
 from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.dom import DOMNode
+from textual.driver import Driver
 from textual.screen import Screen
 from textual.theme import Theme
+from textual.timer import Timer
 
 from readlist.errors import MissingLibrary
 from readlist.library.library import Library
+from readlist.text import printable
 from readlist.tui.keymap import Settled
+from readlist.tui.remembered import Memory
 from readlist.tui.screens.reading_list import ReadingList
 from readlist.tui.theme.colours import with_muted
 from readlist.tui.theme.keys import key_names
-from readlist.tui.theme.remembered import last_theme, remember_theme
 
 WARM_UP = (
     "readlist.library.reading",
@@ -26,6 +32,9 @@ WARM_UP = (
     "textual.widgets._markdown",
 )
 """Modules that the first writing, importing and reading of notes need."""
+
+SAVE_DELAY = 0.5
+"""Seconds after a change until it is written; a border that is dragged changes all the time."""
 
 _NO_COMMANDS = frozenset(("move", "menu", "filter", "read", "sidebar", "welcome"))
 """First parts of the IDs of what is no command but moves about where the user is."""
@@ -53,20 +62,29 @@ class ReadlistApp(App[None]):
         *,
         theme: str = "",
         keys: Settled | None = None,
-        theme_chosen: Callable[[str], None] | None = None,
+        memory: Memory | None = None,
+        typed: bytes = b"",
+        driver_class: type[Driver] | None = None,
     ) -> None:
-        """Empty; `keys` are the user's own, and `theme_chosen` hears of another theme."""
-        super().__init__()
+        """Empty; `keys` are the user's own, and `memory` has what was chosen in the app before.
+
+        A theme chosen from now on is remembered, `theme` itself is not. What was `typed` while
+        the app came up holds as soon as it is there.
+        """
+        super().__init__(driver_class=driver_class)
         self.library = library
+        self.memory = memory or Memory()
         self._complaints = keys.complaints if keys else ()
-        self._theme_chosen = theme_chosen
+        self._typed = typed
+        self._saving: Timer | None = None
+        theme = theme or self.memory.now.theme
         if keys:
             self.set_keymap(dict(keys.keys))
         if theme in self.available_themes:
             self.theme = theme
 
     def get_default_screen(self) -> Screen[None]:
-        return ReadingList(self.library)
+        return ReadingList(self.library, self.memory)
 
     def get_css_variables(self) -> dict[str, str]:
         """The theme's colours, and `$muted` for what stands back."""
@@ -79,7 +97,13 @@ class ReadlistApp(App[None]):
         self.run_worker(_warm_up, thread=True, group="warm-up")
         for complaint in self._complaints:
             self.notify(complaint, title="config.toml", severity="warning", markup=False)
+        if self.memory.complaint:
+            self.notify(printable(self.memory.complaint), severity="warning", markup=False)
+        self.memory.changed = self._save_soon
         self.theme_changed_signal.subscribe(self, self._remember)
+        if self._typed:
+            for event in XTermParser().feed(self._typed.decode(errors="ignore")):
+                self.post_message(event)
 
     async def action_quit(self) -> None:
         """Leaves, after a question where something that was typed would be lost."""
@@ -97,13 +121,21 @@ class ReadlistApp(App[None]):
         self.push_screen(Confirm(question, "It was not saved.", "leave", "stay"), answered)
 
     def _remember(self, theme: Theme) -> None:
-        if self._theme_chosen is None:
-            return
+        self.memory.keep(theme=theme.name)
+
+    def _save_soon(self) -> None:
+        if self._saving is not None:
+            self._saving.stop()
+        self._saving = self.set_timer(SAVE_DELAY, self._save)
+
+    @work(thread=True, group="memory")
+    def _save(self) -> None:
         try:
-            self._theme_chosen(theme.name)
+            self.memory.write()
         except OSError as error:
-            self.notify(
-                f"The theme holds until you quit; it cannot be kept: {error.strerror}.",
+            self.call_from_thread(
+                self.notify,
+                f"What you chose holds until you quit; it cannot be kept: {error.strerror}.",
                 severity="warning",
                 markup=False,
             )
@@ -128,22 +160,33 @@ class ReadlistApp(App[None]):
                 yield command
 
 
-def run(library: Library, *, theme: str = "", keys: Settled | None = None) -> None:
-    """The reading list was open until the user quit.
-
-    `theme` is the configured one; without it the one last chosen is taken, and kept.
+def run(
+    library: Library,
+    *,
+    theme: str = "",
+    keys: Settled | None = None,
+    memory: Memory | None = None,
+    typed: bytes = b"",
+) -> None:
+    """The reading list was open until the user quit; see `ReadlistApp`.
 
     Raises LibraryError, before anything is drawn, for a file that cannot serve.
     """
     with suppress(MissingLibrary):
         library.reader().close()
     gc.disable()  # the first screen makes many objects and no garbage; `on_ready` ends it
-    ReadlistApp(
-        library,
-        theme=theme or last_theme(),
-        keys=keys,
-        theme_chosen=None if theme else remember_theme,
-    ).run()
+    memory = memory or Memory()
+    driver: type[Driver] | None = None
+    if os.name == "posix" and not os.environ.get("TEXTUAL_DRIVER"):
+        from readlist.tui.driver import TerminalDriver  # noqa: PLC0415  (not on every platform)
+
+        driver = TerminalDriver
+    app = ReadlistApp(
+        library, theme=theme, keys=keys, memory=memory, typed=typed, driver_class=driver
+    )
+    app.run()
+    with suppress(OSError):  # that it cannot be written was told in the app
+        memory.write()
 
 
 def _bindings(screen: Screen[object]) -> Iterable[tuple[DOMNode, Binding]]:

@@ -24,6 +24,8 @@ SCOPES: Mapping[str, tuple[str, ...]] = {
     "duplicates": ("widgets.field_table:FieldTable", "screens.duplicates:Duplicates"),
     "topics": ("screens.topics:TopicList", "screens.topics:TopicsScreen"),
     "proposals": ("widgets.ranked_list:RankedList", "screens.ranked:RankedScreen"),
+    "columns": ("screens.columns:ColumnList", "screens.columns:ColumnsScreen"),
+    "go to": ("screens.go_to:GoTo",),
     "save view": ("screens.save_view:SaveView",),
     "import": ("widgets.preview_list:PreviewList", "screens.import_:ImportScreen"),
     "path": ("widgets.path_input:PathInput", "screens.import_:ImportScreen"),

@@ -189,9 +189,5 @@ class LibraryView:
         """Every tag and on how many papers it is."""
         return self._desk.read(lambda reader: reader.tags(), [])
 
-    def has_tags(self) -> bool:
-        """Does any paper carry a tag?"""
-        return self._desk.read(lambda reader: reader.has_tags(), False)
-
     def _today(self) -> str:
         return self.library.today().isoformat()

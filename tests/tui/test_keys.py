@@ -14,14 +14,13 @@ from readlist.tui.keymap import SCOPES as KEY_SCOPES
 from readlist.tui.keymap import bindings_of, owners, settle
 from readlist.tui.screens import menu
 from readlist.tui.screens.help import SECTIONS
-from readlist.tui.theme import remembered
 from readlist.tui.theme.keys import key_name
 from tests.tui.conftest import User
 
 SCOPES = {name: tuple(owners(name)) for name in KEY_SCOPES}
 DESIGN = (
     "j k down up g G home end pageup pagedown ctrl+d ctrl+u tab h l slash escape question_mark "
-    "colon q a i d u ctrl+r n t r R asterisk plus minus v space w y Y x s e m J K 0 1 9"
+    "colon q a i d u ctrl+r n t r R asterisk plus minus v space w y Y x s e m J K 0 1 9 f c z B P"
 ).split()
 
 
@@ -67,7 +66,7 @@ def test_the_keys_of_the_design_are_bound():
 
 
 async def test_help_lists_every_binding_of_the_main_screen(opened, library):
-    async with opened(library, (120, 100)) as user:
+    async with opened(library, (120, 130)) as user:
         await user.press("question_mark")
         shown = user.text
         for scope in ("list", "details", "filter"):
@@ -113,31 +112,31 @@ def remapped(library: Library, **keys: str) -> ReadlistApp:
 
 
 async def test_a_remapped_key_works_and_its_old_one_does_not(library):
-    app = remapped(library, paper__star="f, f5")
+    app = remapped(library, paper__star="o, f5")
     async with app.run_test(size=(100, 30)) as pilot:
         user = User(app, pilot)
         await user.rest()
         await user.press("asterisk")
         assert not user.current.starred
-        await user.press("f")
+        await user.press("o")
         assert user.current.starred
         await user.press("f5")
         assert not user.current.starred
 
 
 async def test_help_palette_and_last_line_show_the_keys_as_they_are(library):
-    app = remapped(library, paper__status="z", app__help="f1", triage__queue="Q")
+    app = remapped(library, paper__status="Z", app__help="f1", triage__queue="Q")
     async with app.run_test(size=(120, 60)) as pilot:
         user = User(app, pilot)
         await user.rest()
-        assert "z Status" in user.lines[-1]
+        assert "Z Status" in user.lines[-1]
         await user.press("f1")
         line = next(line for line in user.lines if "Choose the reading status" in line)
-        assert "z" in line.split()
+        assert "Z" in line.split()
         assert "R" not in line.split()
         await user.press("escape", "colon")
         await user.type("status")
-        assert "Status · z" in user.text
+        assert "Status · Z" in user.text
         await user.press("escape", "I")
         assert "Q Queue" in user.lines[-1]
 
@@ -199,38 +198,6 @@ async def test_a_clash_is_told_at_the_start(library):
         assert any("t is already paper.tags" in toast for toast in user.toasts)
         await user.press("r", "escape")
         assert user.current.status == "read"
-
-
-async def test_a_theme_chosen_in_the_app_is_told_to_who_remembers(library):
-    chosen: list[str] = []
-    app = ReadlistApp(library, theme_chosen=chosen.append)
-    async with app.run_test() as pilot:
-        await User(app, pilot).rest()
-        app.theme = "nord"
-        await User(app, pilot).rest()
-    assert chosen == ["nord"]
-
-
-async def test_a_theme_that_cannot_be_remembered_is_said(library):
-    def full(_: str) -> None:
-        raise OSError(28, "No space left on device")
-
-    app = ReadlistApp(library, theme_chosen=full)
-    async with app.run_test(notifications=True) as pilot:
-        user = User(app, pilot)
-        await user.rest()
-        app.theme = "nord"
-        await user.rest()
-        assert "No space left on device" in user.toasts[-1]
-
-
-def test_the_last_theme_is_remembered(tmp_path, monkeypatch):
-    monkeypatch.setattr(remembered, "theme_file", lambda: tmp_path / "state" / "theme")
-    assert remembered.last_theme() == ""
-    remembered.remember_theme("textual-light")
-    assert remembered.last_theme() == "textual-light"
-    (tmp_path / "state" / "theme").write_bytes(b"\xff")
-    assert remembered.last_theme() == ""
 
 
 @pytest.mark.parametrize("key", ["colon", "ctrl+p"])

@@ -11,7 +11,9 @@ from textual.worker import get_current_worker
 
 from readlist.errors import ReadlistError
 from readlist.library.library import Library
+from readlist.storage.query.fields import FIELDS
 from readlist.text import printable
+from readlist.tui.remembered import Memory
 from readlist.tui.screens.library_actions import LibraryActions
 from readlist.tui.widgets.filter_bar import FilterBar
 from readlist.tui.widgets.paper_list import PaperList
@@ -25,6 +27,9 @@ SMALL = 2_000
 """Papers of a library in which the first hits that are found at once are surely all."""
 _ENTRY = re.compile(r"\s*@\w+\s*[{(]")
 """How a BibTeX entry begins."""
+NEWEST = "added-desc"
+"""The order of a list that nobody sorts."""
+ORDER = re.compile(f"({'|'.join(FIELDS['sort'].values)})-(asc|desc)")
 NOTHING = "Nothing is listed here. 0 shows all papers, 2 the inbox."
 
 
@@ -38,11 +43,14 @@ class Finding(LibraryActions):
         Binding("s", "sort", "Sort", show=False, id="find.sort", tooltip="Choose the order"),
     ]  # fmt: skip
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, memory: Memory | None = None) -> None:
         super().__init__(library)
+        self.memory = memory or Memory()
+        """What the user has chosen about the screen."""
         self.query_text = ""
         """The query of the list as shown."""
-        self.order = ""
+        self._passing = ("", "")
+        """The list that is sorted for the moment, as `_own` names it, and its order."""
         self.base = ""
         """The query of the view, which is listed while no filter is typed."""
         self.total = 0
@@ -54,6 +62,11 @@ class Finding(LibraryActions):
         """The paper that the cursor goes to as soon as it is listed."""
         self._search_seconds = 0.0
         """How long the latest search took."""
+
+    @property
+    def order(self) -> str:
+        """The order that was chosen for the list as shown; empty for its own."""
+        return self._order_of(self.query_text)
 
     def summarise(self) -> None:
         """The head line tells what is listed."""
@@ -113,9 +126,23 @@ class Finding(LibraryActions):
     def _ordered(self, query: str) -> str:
         # The first sort counts most: a typed one goes before the menu's, which goes before the
         # view's own.
+        order = self._order_of(query)
         if not query.strip():
-            return f"sort:{self.order} {self.base}".strip() if self.order else self.base
-        return f"{query} sort:{self.order}" if self.order else query
+            return f"sort:{order} {self.base}".strip() if order else self.base
+        return f"{query} sort:{order}" if order else query
+
+    def _order_of(self, query: str) -> str:
+        own = self._own(query)
+        if own:
+            return self._passing[1] if self._passing[0] == own else ""
+        order = self.memory.now.order
+        return order if ORDER.fullmatch(order) else ""
+
+    def _own(self, query: str) -> str:
+        """A name for a list that has an order of its own: a filter, or a view that is sorted."""
+        if query.strip():
+            return "/"
+        return self.base if "sort:" in self.base else ""
 
     def _are_all(self, ids: "array[int]", limit: int) -> bool:
         """Are these all hits? In a large library a bounded search may miss some."""
@@ -123,8 +150,10 @@ class Finding(LibraryActions):
 
     def _list(self, query: str, ids: "array[int]", *, whole: bool, line: int | None) -> None:
         papers = self.query_one(PaperList)
-        papers.with_tags = self.guarded(self.view.has_tags, False)
         self.query_text = query
+        if self._own(query) != self._passing[0]:
+            self._passing = ("", "")
+        papers.order = self.order
         papers.lit = self.view.sought(query)
         papers.nothing = NOTHING
         if query.strip() or not whole:
@@ -278,13 +307,27 @@ class Finding(LibraryActions):
             self.query_one(FilterBar).set(event.text.strip())
 
     def action_sort(self) -> None:
-        from readlist.tui.screens.menu import SORTS, Menu  # noqa: PLC0415  (start-up time)
+        from readlist.tui.screens.menu import Menu, sorts, turned  # noqa: PLC0415  (start-up time)
 
-        if not self.total:
-            return
+        if self.total:
+            now = self._order_now()
+            at = turned(now.partition("-")[0], now) if now else ""
+            self.ask(Menu("Sort by", sorts(now), at), self._sort)
 
-        def sort(order: str) -> None:
-            self.order = order
-            self.show_query(self.query_text, line=0)
+    def on_paper_list_order_wanted(self, event: PaperList.OrderWanted) -> None:
+        from readlist.tui.screens.menu import turned  # noqa: PLC0415  (start-up time)
 
-        self.ask(Menu("Sort by", SORTS, self.order or "added-desc"), sort)
+        self._sort(turned(event.order, self._order_now()))
+
+    def _order_now(self) -> str:
+        """The order of the list; empty where it is one of its own that has no other way round."""
+        return self.order or ("" if self._own(self.query_text) else NEWEST)
+
+    def _sort(self, order: str) -> None:
+        """The list comes in this order; so do all others that have none of their own."""
+        own = self._own(self.query_text)
+        if own:
+            self._passing = (own, order)
+        else:
+            self.memory.keep(order="" if order == NEWEST else order)
+        self.show_query(self.query_text, line=0)

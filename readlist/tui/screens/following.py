@@ -7,7 +7,8 @@ from textual.binding import Binding
 from readlist.errors import ReadlistError
 from readlist.library.library import Library
 from readlist.text import printable
-from readlist.tui.screens.editing import Editing
+from readlist.tui.remembered import Memory
+from readlist.tui.screens.arranging import Arranging
 from readlist.tui.widgets.details import Details
 from readlist.tui.widgets.filter_bar import FilterBar
 from readlist.tui.widgets.paper_list import PaperList
@@ -24,7 +25,7 @@ class _Origin(NamedTuple):
     view_name: str
 
 
-class Following(Editing):
+class Following(Arranging):
     """A screen whose details link to its papers."""
 
     BINDINGS = [
@@ -32,8 +33,8 @@ class Following(Editing):
                 tooltip="Back to the paper whose link was followed"),
     ]  # fmt: skip
 
-    def __init__(self, library: Library) -> None:
-        super().__init__(library)
+    def __init__(self, library: Library, memory: Memory | None = None) -> None:
+        super().__init__(library, memory)
         self._trail: list[_Origin] = []
 
     def follow(self, key: str) -> None:

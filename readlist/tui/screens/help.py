@@ -17,6 +17,7 @@ SECTIONS = {
     "select": "Several papers at once",
     "paper": "The paper at the cursor, or those selected",
     "library": "The library",
+    "look": "How it looks",
     "find": "Find and sort",
     "filter": "While typing a filter",
     "read": "In the details",

@@ -32,8 +32,10 @@ SORTS = (
     Choice("year-desc", "y", "year", hint="latest first"),
     Choice("title-asc", "t", "title", hint="A to Z"),
     Choice("author-asc", "u", "author", hint="A to Z"),
-    Choice("status-asc", "s", "status", hint="reading, queued, inbox, ..."),
+    Choice("status-asc", "s", "status", hint="inbox, queued, reading, read, ..."),
     Choice("priority-desc", "p", "priority", hint="high first"),
+    Choice("rating-desc", "r", "rating", hint="best first"),
+    Choice("queue-asc", "q", "queue", hint="as arranged"),
     Choice("key-asc", "k", "key", hint="A to Z"),
 )
 """The orders of the list; each value is what `sort:` takes."""
@@ -48,6 +50,25 @@ RATINGS = (
     Choice("0", "0", "0: none", " ", "take the rating away"),
 )
 """What a paper can be rated."""
+
+
+def sorts(now: str) -> tuple[Choice, ...]:
+    """The orders to choose from; that of now can be turned round."""
+    name = now.partition("-")[0]
+    return tuple(
+        choice._replace(value=turned(name, now), hint="now; choose it again to turn it round")
+        if choice.value.partition("-")[0] == name
+        else choice
+        for choice in SORTS
+    )
+
+
+def turned(name: str, now: str) -> str:
+    """The order of that name as `sort:` takes it, the other way round where it is that of now."""
+    usual = next(choice.value for choice in SORTS if choice.value.partition("-")[0] == name)
+    if now.partition("-")[0] != name:
+        return usual
+    return f"{name}-{'asc' if now.endswith('-desc') else 'desc'}"
 
 
 class Choices(VirtualList, inherit_bindings=False):

@@ -13,6 +13,8 @@ from textual.timer import Timer
 from readlist.errors import QueryError
 from readlist.library.library import Library
 from readlist.storage.reader import Row
+from readlist.tui.remembered import Memory
+from readlist.tui.screens.arranging import BROAD, HIGH, WIDE
 from readlist.tui.screens.following import Following
 from readlist.tui.screens.library_actions import Scope
 from readlist.tui.screens.viewing import ALL, HOME
@@ -26,10 +28,6 @@ from readlist.tui.widgets.paper_list import PaperList
 from readlist.tui.widgets.sidebar import Sidebar
 from readlist.tui.widgets.welcome import Welcome
 
-WIDE, HIGH = 100, 20
-"""From this width on the details stand beside the list; below this height they are folded."""
-BROAD = 140
-"""From this width on the sidebar is shown unless it was put away."""
 POLL_SECONDS = 1.0
 """How often the library is asked whether another program has written."""
 DETAILS_DELAY = 0.06
@@ -63,8 +61,8 @@ class ReadingList(Following):
         Binding("question_mark", "help", "Help", id="app.help", tooltip="Show all keys"),
     ]  # fmt: skip
 
-    def __init__(self, library: Library) -> None:
-        super().__init__(library)
+    def __init__(self, library: Library, memory: Memory | None = None) -> None:
+        super().__init__(library, memory)
         self._inbox = 0
         self._details_timer: Timer | None = None
 
@@ -85,6 +83,8 @@ class ReadingList(Following):
         yield KeyLine()
 
     async def on_mount(self) -> None:
+        self.lay_out(self.app.size)
+        self.show_columns()
         self.bindings_updated_signal.subscribe(self, self._show_keys)
         self.guarded(self.view.changed, False)
         self._count()
@@ -161,7 +161,10 @@ class ReadingList(Following):
             for active in self.active_bindings.values()
             if active.enabled and (not typing or active.node is self.focused)
         )
-        hints = {b.id: KeyHint(b.key, key_name(b.key), b.description) for b in shown if b.show}
+        hints: dict[str | None, KeyHint] = {}
+        for b in shown:
+            if b.show:  # of several keys the first
+                hints.setdefault(b.id, KeyHint(b.key, key_name(b.key), b.description))
         self.query_one(KeyLine).hints = tuple(
             sorted(hints.values(), key=lambda hint: _LAST.find(hint.shown))
         )
@@ -232,7 +235,7 @@ class ReadingList(Following):
 
     def action_next_pane(self) -> None:
         panes = [self.query_one(Sidebar), self.query_one(PaperList), self.query_one(Details)]
-        shown = [pane for pane in panes if pane.display]
+        shown = [pane for pane in panes if pane.display or (pane is panes[-1] and self.total)]
         at = shown.index(self.focused) if self.focused in shown else 0
         self.set_focus(shown[(at + 1) % len(shown)])
 

@@ -10,6 +10,7 @@ from readlist.errors import QueryError
 from readlist.library.library import Library
 from readlist.storage.views import View
 from readlist.text import printable
+from readlist.tui.remembered import Memory
 from readlist.tui.screens.proposing import Proposing
 from readlist.tui.widgets.filter_bar import FilterBar
 from readlist.tui.widgets.paper_list import PaperList
@@ -51,12 +52,12 @@ class Viewing(Proposing):
                 tooltip="Move the queued papers down the queue"),
         Binding("b", "save_view", "Save view", show=False, id="find.save_view",
                 tooltip="Save the filter as a view with a name and a digit"),
-        Binding("B", "sidebar", "Sidebar", show=False, id="move.sidebar",
-                tooltip="Show the views and tags beside the list, or not"),
+        Binding("f,number_sign", "go_to", "Go to", id="find.go_to",
+                tooltip="Go to any view or tag by a few letters of its name"),
     ]  # fmt: skip
 
-    def __init__(self, library: Library) -> None:
-        super().__init__(library)
+    def __init__(self, library: Library, memory: Memory | None = None) -> None:
+        super().__init__(library, memory)
         self.view_name = ALL.name
 
     def leave_view(self) -> None:
@@ -133,35 +134,45 @@ class Viewing(Proposing):
             self.write(job, lambda n: "" if n else "It cannot go further at its priority.")
 
     def on_sidebar_opened(self, event: Sidebar.Opened) -> None:
-        self.open_view(event.way.label, event.way.query or "")
+        self._go(event.way)
 
-    def action_sidebar(self) -> None:
-        sidebar = self.query_one(Sidebar)
-        sidebar.display = not sidebar.display
-        if sidebar.display:
-            self.show_ways()
-            self.set_focus(sidebar)
-        else:
-            self.set_focus(self.query_one(PaperList))
+    def _go(self, way: Way) -> None:
+        self.open_view(way.name or way.label, way.query or "")
+
+    def action_go_to(self) -> None:
+        from readlist.tui.screens.go_to import GoTo  # noqa: PLC0415  (start-up time)
+
+        tags = [Way(f"#{name}", _tagged(name), "", count) for name, count in self.known_tags()]
+        self.ask(GoTo([*self._views(), *tags], self.base), self._go)
 
     def show_ways(self) -> None:
         """The sidebar, where it is shown, has the views and tags as they are now."""
         sidebar = self.query_one(Sidebar)
         if not sidebar.display:
             return
+        ways = self._views()
+        if len(ways) > len(BUILT_IN):
+            ways[len(BUILT_IN) : len(BUILT_IN)] = [Way("", None), Way(" Views", None)]
+        tags = self.known_tags()
+        if tags:
+            ways += [Way("", None), Way(" Tags", None), *_tree(tags)]
+        sidebar.show(ways, self.base)
+
+    def _views(self) -> list[Way]:
+        """The built-in views, then the saved ones."""
         saved = self.saved_views()
         taken = {view.slot for view in saved}
         ways: list[Way] = []
         for name, query, digit in BUILT_IN:
             papers = self.guarded(partial(self.view.count, query), 0)
             ways.append(Way(name, query, "" if int(digit) in taken else digit, papers))
-        if saved:
-            ways += [Way("", None), Way(" Views", None)]
-            ways += [Way(v.name, v.query, "" if v.slot is None else str(v.slot)) for v in saved]
-        tags = self.known_tags()
-        if tags:
-            ways += [Way("", None), Way(" Tags", None), *_tree(tags)]
-        sidebar.show(ways, self.base)
+        ways += [Way(v.name, v.query, "" if v.slot is None else str(v.slot)) for v in saved]
+        return ways
+
+
+def _tagged(name: str) -> str:
+    """What lists the papers with the tag, or with one below it."""
+    return f'tag:"{name}"'
 
 
 def _tree(tags: list[tuple[str, int]]) -> list[Way]:
@@ -174,7 +185,8 @@ def _tree(tags: list[tuple[str, int]]) -> list[Way]:
             path = levels[: depth + 1]
             if path != above[: depth + 1] or depth == len(levels) - 1:
                 last = depth == len(levels) - 1
-                query = 'tag:"{}"'.format("/".join(path))
-                ways.append(Way(level, query, "", count if last else None, depth))
+                whole = "/".join(path)
+                papers = count if last else None
+                ways.append(Way(level, _tagged(whole), "", papers, depth, f"#{whole}"))
         above = levels
     return ways

@@ -6,8 +6,8 @@ _NAMES = {
     "up": "↑", "down": "↓", "left": "←", "right": "→", "enter": "Enter", "escape": "Esc",
     "space": "Space", "tab": "Tab", "home": "Home", "end": "End", "pageup": "PgUp",
     "pagedown": "PgDn", "slash": "/", "question_mark": "?", "colon": ":", "plus": "+",
-    "minus": "-", "asterisk": "*", "equals_sign": "=", "delete": "Del", "backspace": "Backspace",
-    "full_stop": ".",
+    "minus": "-", "asterisk": "*", "equals_sign": "=", "number_sign": "#", "full_stop": ".",
+    "less_than_sign": "<", "greater_than_sign": ">", "delete": "Del", "backspace": "Backspace",
 }  # fmt: skip
 
 

@@ -26,8 +26,9 @@ UNREAD = ("inbox", "queued", "reading")
 
 STAR = "★"
 PRIORITY_MARKS = {1: "↑", 0: " ", -1: "↓"}
-INCOMPLETE = "?"
+DIRECTIONS = {"asc": "↑", "desc": "↓"}
 SELECTED = "▌"
+PASSED, TO_PASS = "■", "□"
 PRIORITY_NAMES = {-1: "low", 0: "normal", 1: "high"}
 
 OUTCOMES = {"rejected": "rejected", "review": "to review", "new": "new", "merged": "merged",

@@ -16,7 +16,7 @@ from readlist.moments import local_day
 from readlist.text import printable, printable_lines
 from readlist.tui.theme.cells import counted
 from readlist.tui.theme.lit import light
-from readlist.tui.theme.marks import STAR, STATUS_MARKS
+from readlist.tui.theme.marks import PASSED, STAR, STATUS_MARKS, TO_PASS
 
 MOST_NAMES = 12
 """Names shown before the rest is a number."""
@@ -162,7 +162,7 @@ def _standing(paper: dict[str, Any]) -> Content:
     mark = STATUS_MARKS.get(status)
     parts = [Content(f"{mark.symbol if mark else '!'} {printable(status)}")]
     if paper["passes"]:
-        done = "■" * paper["passes"] + "□" * (3 - paper["passes"])
+        done = PASSED * paper["passes"] + TO_PASS * (3 - paper["passes"])
         parts.append(Content(f"{done} pass {paper['passes']} of 3"))
     if paper["starred"]:
         parts.append(Content.styled(f"{STAR} starred", "$text-warning"))
@@ -172,9 +172,6 @@ def _standing(paper: dict[str, Any]) -> Content:
         parts.append(Content(f"rated {paper['rating']} of 5"))
     if paper["notes"]:
         parts.append(Content(counted(len(paper["notes"]), "note") + " below"))
-    if paper["status_since"] != paper["added_at"]:
-        parts.append(Content.styled(f"since {day(local_day(paper['status_since']))}", "$muted"))
-    parts.append(Content.styled(f"added {day(local_day(paper['added_at']))}", "$muted"))
     return Content("  ").join(parts)
 
 
@@ -188,6 +185,10 @@ def _identifiers(paper: dict[str, Any]) -> list[tuple[str, str]]:
         ("DOI", paper["doi"]),
         ("URL", paper["url"]),
     ]
+    added = day(local_day(paper["added_at"]))
+    if paper["status_since"] != paper["added_at"]:
+        added += f", {paper['status']} since {day(local_day(paper['status_since']))}"
+    pairs.append(("Added", added))
     if paper["aliases"]:
         pairs.append(("Also", ", ".join(paper["aliases"])))
     return [(label, text) for label, text in pairs if text]

@@ -1,6 +1,7 @@
 """The last line of the screen: the keys most worth knowing where the user is."""
 
 from collections.abc import Iterable, Mapping
+from itertools import accumulate
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -13,6 +14,8 @@ from textual.widget import Widget
 from readlist.tui.theme.keys import key_name
 
 GAP = "  "
+LAST = 2
+"""Hints at the end that give way last."""
 
 
 class KeyHint(NamedTuple):
@@ -57,15 +60,15 @@ class KeyLine(Widget):
                 self.app.simulate_key(hint.key)
 
     def _placed(self) -> list[tuple[KeyHint, int]]:
-        """The hints that fit whole, each with the cell it begins at."""
-        placed: list[tuple[KeyHint, int]] = []
-        x = 0
-        for hint in self.hints:
-            if x + _width(hint) > self.size.width:
-                break
-            placed.append((hint, x))
-            x += _width(hint) + len(GAP)
-        return placed
+        """The hints that fit whole, each with the cell it begins at.
+
+        The last ones, help and quit, stay longest; before them, the first are worth most.
+        """
+        hints = list(self.hints)
+        while hints and sum(map(_width, hints)) + len(GAP) * (len(hints) - 1) > self.size.width:
+            del hints[-LAST - 1 if len(hints) > LAST else -1]
+        starts = accumulate((_width(hint) + len(GAP) for hint in hints), initial=0)
+        return list(zip(hints, starts, strict=False))
 
 
 def _width(hint: KeyHint) -> int:

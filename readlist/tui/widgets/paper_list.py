@@ -1,7 +1,7 @@
 """The papers in their order, however many: rows are fetched a page at a time as they are seen."""
 
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rich.segment import Segment
@@ -13,8 +13,10 @@ from textual.strip import Strip
 
 from readlist.storage.reader import Row
 from readlist.tui.theme import marks
-from readlist.tui.theme.cells import fit, fit_words, people_of, tags_of, title_of
+from readlist.tui.theme.cells import fit
 from readlist.tui.theme.lit import spans
+from readlist.tui.widgets import columns
+from readlist.tui.widgets.columns import GAP, GUTTER, Column
 from readlist.tui.widgets.virtual_list import VirtualList
 
 PAGE = 100
@@ -42,7 +44,7 @@ class PaperList(VirtualList):
     COMPONENT_CLASSES = {
         "papers--line",
         "papers--header", "papers--cursor", "papers--cursor-blurred", "papers--selected",
-        "papers--muted", "papers--stub", "papers--star", "papers--tag", "papers--incomplete",
+        "papers--muted", "papers--stub", "papers--star", "papers--tag",
         "papers--lit",
         *(f"papers--{status}" for status in marks.STATUS_MARKS),
     }  # fmt: skip
@@ -67,6 +69,12 @@ class PaperList(VirtualList):
 
         count: int
 
+    @dataclass
+    class OrderWanted(Message):
+        """The user wants the papers in the order of this name."""
+
+        order: str
+
     def __init__(self, fetch: Fetch, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._fetch = fetch
@@ -82,8 +90,14 @@ class PaperList(VirtualList):
         """Folded words that stand out in titles and names."""
         self.nothing = ""
         """What stands in the place of the lines while there are none."""
-        self.with_tags = True
-        """Is there a column for tags? Without any tag its room is the title's."""
+        self.order = ""
+        """The order that the header tells, as `sort:` takes it."""
+        self._columns = columns.chosen(())
+        self._usual = True
+        """Has nobody chosen the columns? Then those with nothing in them leave their room."""
+        self._filled = {"title"}
+        """The columns in which a paper seen so far has something."""
+        self._placed: tuple[object, list[tuple[Column, int]]] = (None, [])
 
     @property
     def line_count(self) -> int:
@@ -148,9 +162,18 @@ class PaperList(VirtualList):
         )
         if self._selected and whole:
             self._select(self._selected & set(ids))
+        if ids:
+            self.row(self.cursor)  # what its page has decides on the columns of all lines
         self.lines_changed()
         self._told = None
         self.cursor_moved()
+
+    def show_columns(self, names: Sequence[str], *, comfortable: bool) -> None:
+        """These columns are shown, or below each title what they say when it is `comfortable`."""
+        self._columns = columns.chosen(names)
+        self._usual = not names
+        self.lines_each = 2 if comfortable else 1
+        self.lines_changed()
 
     def reload(self) -> None:
         """The rows are fetched anew; the order stays."""
@@ -163,6 +186,7 @@ class PaperList(VirtualList):
         if page is None:
             ids = self._ids[number * PAGE : (number + 1) * PAGE]
             page = {row.id: row for row in self._fetch(ids)}
+            self._look(page.values())
             while len(self._pages) >= PAGES:
                 del self._pages[next(iter(self._pages))]
         self._pages[number] = page
@@ -214,50 +238,95 @@ class PaperList(VirtualList):
         self.refresh()
 
     def on_click(self, event: events.Click) -> None:
-        if event.chain == 2 and self.line_at(event.y) is not None:
+        if event.y < self.HEADER_LINES:
+            self._order_by(event.x)
+        elif event.chain == 2 and self.line_at(event.y) is not None:
             self.action_open()
 
+    def _order_by(self, x: int) -> None:
+        for label, start, order in self._header(self.scrollable_content_region.width):
+            if order and start <= x < start + len(label) + len(GAP):
+                self.post_message(self.OrderWanted(order))
+
     def draw_header(self, line: int, width: int) -> Strip:
-        title, people, tags = self._widths(width)
-        text = " " * 5 + fit("Title", title)
-        text += "  " + fit("Authors", people) if people else ""
-        text += "  Year"
-        text += "  " + fit("Tags", tags) if tags else ""
+        text = ""
+        for label, start, _ in self._header(width):
+            text = text.ljust(start) + label
         style = self.get_component_rich_style("papers--header")
         return Strip([Segment(fit(text, width), style)], width)
 
     def draw_line(self, index: int, width: int, at_cursor: bool) -> Strip:
-        paper_id = self._ids[index]
-        selected = paper_id in self._selected or index in self._range
+        selected = self._ids[index] in self._selected or index in self._range
         base = self._line_style(at_cursor, selected)
         row = self.row(index)
         if row is None:
             return Strip([Segment(fit("     (deleted)", width), base + self._part("muted"))], width)
-        title, people, tags = self._widths(width)
         mark = marks.STATUS_MARKS.get(row.status)
-        stub = not row.title
         cells = [
             (marks.SELECTED if selected else " ", "star" if selected else ""),
-            (mark.symbol if mark else "!", row.status if mark else ""),
+            (mark.symbol if mark else "!", row.status),
             (" ", ""),
             (marks.STAR if row.starred else marks.PRIORITY_MARKS.get(row.priority, " "), "star"),
             (" ", ""),
-            (fit(title_of(row), title), "stub" if stub else self._title_part(row)),
         ]
-        if people:
-            who = people_of(row)
-            cells.append(("  " + fit(who or "–", people), "" if who and row.authors else "muted"))
-        year = str(row.year) if row.year else "–"
-        cells.append((f"  {year[:4]:>4}", "" if row.year else "muted"))
-        if tags:
-            cells.append(("  " + fit_words(tags_of(row), tags), "tag"))
+        for column, room in self._columns_in(width):
+            text, part = columns.cell(column, row, room)
+            cells.append((fit(text, room), part))
+            cells.append((GAP, ""))
+        return self._strip(cells[:-1], width, base, at_cursor)
+
+    def draw_below(self, index: int, width: int, at_cursor: bool) -> Strip:
+        selected = self._ids[index] in self._selected
+        base = self._line_style(at_cursor, selected)
+        row = self.row(index)
+        cells = [(marks.SELECTED if selected else " ", "star" if selected else "")]
+        between = " " * (GUTTER - 1)
+        for text, part in columns.facts(self._columns, row) if row else ():
+            cells += [(between, "muted"), (text, part)]
+            between = GAP if part == "tag" else " · "
+        return self._strip(cells, width, base, at_cursor)
+
+    def _strip(
+        self, cells: Sequence[tuple[str, str]], width: int, base: Style, at_cursor: bool
+    ) -> Strip:
         # On the cursor's own colour the others could not be read.
         plain = at_cursor and self.has_focus
         segments: list[Segment] = []
         for text, part in cells:
-            style = base if plain or not part else base + self._part(part)
+            known = part and f"papers--{part}" in self.COMPONENT_CLASSES
+            style = base if plain or not known else base + self._part(part)
             segments += self._lit(text, style, plain)
         return Strip(segments).adjust_cell_length(width, base)
+
+    def _look(self, rows: Iterable[Row]) -> None:
+        """A column that was empty so far gets its room as soon as a paper has something for it."""
+        empty = [c for c in self._columns if c.name not in self._filled]
+        found = {c.name for row in rows for c in empty if columns.text(c, row)} if empty else set()
+        if found:
+            self._filled |= found
+            self.call_later(self.refresh)  # lines drawn by now have the columns as they were
+
+    def _columns_in(self, width: int) -> list[tuple[Column, int]]:
+        key = (width, self._columns, self._usual, len(self._filled), self.lines_each)
+        if self._placed[0] != key:
+            shown = [c for c in self._columns if not self._usual or c.name in self._filled]
+            if self.lines_each > 1:
+                shown = [columns.COLUMNS["title"]]
+            self._placed = (key, columns.placed(shown, width))
+        return self._placed[1]
+
+    def _header(self, width: int) -> Iterator[tuple[str, int, str]]:
+        """Each column's name with an arrow where it gives the order, its first cell, its order."""
+        shown: Sequence[tuple[Column, int]] = self._columns_in(width)
+        if self.lines_each > 1:
+            shown = [(column, len(column.label)) for column in self._columns]
+        name, _, direction = self.order.partition("-")
+        start = GUTTER
+        for column, room in shown:
+            arrow = marks.DIRECTIONS.get(direction, "") if name and name == column.order else ""
+            # The arrow may stand in the gap behind the column.
+            yield fit(f"{column.label}{arrow}", room + 1).rstrip(), start, column.order
+            start += room + len(GAP)
 
     def _lit(self, text: str, style: Style, plain: bool) -> Iterator[Segment]:
         """`text` in pieces: the words that are sought stand out."""
@@ -275,16 +344,6 @@ class PaperList(VirtualList):
             style = self.get_component_rich_style("papers--line") + self._part("muted")
             return Strip([Segment(fit(f"     {self.nothing}", width), style)], width)
         return super().render_line(y)
-
-    def _title_part(self, row: Row) -> str:
-        return "muted" if row.status == "dropped" else ""
-
-    def _widths(self, width: int) -> tuple[int, int, int]:
-        """Cells for title, people and tags; 0 leaves a column out."""
-        people = 0 if width < 50 else 16 if width < 100 else 22
-        tags = 0 if width < 66 or not self.with_tags else 14 if width < 100 else 20
-        taken = 5 + 6 + (people and people + 2) + (tags and tags + 2)
-        return max(8, width - taken - 1), people, tags
 
     def _line_style(self, at_cursor: bool, selected: bool) -> Style:
         if at_cursor:

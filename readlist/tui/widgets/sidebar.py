@@ -26,6 +26,8 @@ class Way(NamedTuple):
     papers: int | None = None
     """How many it lists; None where nobody has counted."""
     depth: int = 0
+    name: str = ""
+    """What the head line calls it where the label is only the last part of that."""
 
 
 class Sidebar(VirtualList):
@@ -35,6 +37,9 @@ class Sidebar(VirtualList):
         Binding("enter,space", "open", "Open", show=False, id="sidebar.open",
                 tooltip="List what is at the cursor"),
     ]  # fmt: skip
+
+    ALWAYS_LIT = False
+    """Is the cursor told apart without the focus, too?"""
 
     COMPONENT_CLASSES = {
         "ways--line", "ways--cursor", "ways--open", "ways--heading", "ways--muted",
@@ -97,7 +102,7 @@ class Sidebar(VirtualList):
 
     def draw_line(self, index: int, width: int, at_cursor: bool) -> Strip:
         way = self._ways[index]
-        lit = at_cursor and self.has_focus
+        lit = at_cursor and (self.has_focus or self.ALWAYS_LIT)
         base, part = self.line_styles("ways", lit)
 
         if way.query is None:

@@ -1,0 +1,52 @@
+"""The terminal as it is: in any encoding, and with whatever bytes come from it."""
+
+import codecs
+import os
+import selectors
+import sys
+from typing import TYPE_CHECKING
+
+from textual._xterm_parser import XTermParser
+from textual.drivers.linux_driver import LinuxDriver
+
+from readlist.tui.theme.plain import Plain
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+
+class TerminalDriver(LinuxDriver):
+    """Textual's own, but for what it takes for granted: that all the world is UTF-8."""
+
+    def __init__(
+        self,
+        app: "App[object]",
+        *,
+        debug: bool = False,
+        mouse: bool = True,
+        size: tuple[int, int] | None = None,
+    ) -> None:
+        super().__init__(app, debug=debug, mouse=mouse, size=size)
+        encoding = getattr(sys.__stderr__, "encoding", None) or "utf-8"
+        self._encoding = codecs.lookup(encoding).name
+        self._plain = None if self._encoding == "utf-8" else Plain(self._encoding)
+
+    def write(self, data: str) -> None:
+        """`data` is on its way; letters that the terminal does not know are others by then."""
+        super().write(data if self._plain is None else data.translate(self._plain))
+
+    def run_input_thread(self) -> None:
+        """Keys and clicks become events. Bytes that are no text are passed over, not fatal."""
+        parser = XTermParser(self._debug)
+        decoder = codecs.getincrementaldecoder(self._encoding)(errors="ignore")
+        with selectors.SelectSelector() as selector:
+            selector.register(self.fileno, selectors.EVENT_READ)
+            while not self.exit_event.is_set():
+                if selector.select(0.1):
+                    raw = os.read(self.fileno, 4096)
+                    if not raw:  # the terminal is gone
+                        break
+                    for event in parser.feed(decoder.decode(raw)):
+                        self.process_message(event)
+                for event in parser.tick():
+                    self.process_message(event)
