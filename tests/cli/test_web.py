@@ -1,62 +1,20 @@
 """The reading list in a browser: served on this machine, to its own page, and nobody else"""
 
 import json
-import re
 import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from http.client import HTTPConnection
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
 from readlist.cli.web import command_line
 from tests.cli.conftest import Run
+from tests.cli.served import serving
 
 aiohttp = pytest.importorskip("aiohttp", reason="needs the extra `web`")
 pytest.importorskip("textual_serve", reason="needs the extra `web`")
-
-
-class Served(NamedTuple):
-    """A server that runs, and what it said when it began."""
-
-    process: "subprocess.Popen[str]"
-    port: int
-    said: str
-
-    def status(self, path: str = "/", host: str = "", **headers: str) -> int:
-        """What the server answers, asked under the name `host`."""
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=20)
-        named = host or f"127.0.0.1:{self.port}"
-        connection.request("GET", path, headers={"Host": named, **headers})
-        status = connection.getresponse().status
-        connection.close()
-        return status
-
-
-@contextmanager
-def serving(library: Path, *options: str) -> Iterator[Served]:
-    """The library is served on a free port."""
-    process = subprocess.Popen(
-        [sys.executable, "-mreadlist", "--library", library, "web", "--port", "0", *options],
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stderr
-    said = ""
-    while not (found := re.search(r"at http://\S+:(\d+)", said)):
-        line = process.stderr.readline()
-        assert line, said
-        said += line
-    try:
-        yield Served(process, int(found[1]), said)
-    finally:
-        process.kill()
-        process.communicate()
 
 
 def test_the_page_is_served_on_loopback_until_ctrl_c(library: Path) -> None:
