@@ -33,7 +33,8 @@ def test_the_table_marks_what_missed_its_target() -> None:
             Figure("fast", 0.02, "pass", 0.01, 4),
             Figure("slow", 0.05, "pass", 0.01, 4, megabytes=131, megabytes_target=130),
             Figure("a time", 0.02, "", 0, 0.03),
+            Figure("only memory", 0, "", 0, 0, 200, 100),
         ]
     ).splitlines()
-    assert [line.count("MISSED") for line in shown] == [0, 0, 2, 0]
+    assert [line.count("MISSED") for line in shown] == [0, 0, 2, 0, 1]
     assert "5.00" in shown[2]

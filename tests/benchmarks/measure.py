@@ -27,7 +27,10 @@ class Figure(NamedTuple):
 
     what: str
     seconds: float
-    """CPU time at the median, or whatever else `what` says is measured in seconds."""
+    """CPU time at the median, or whatever else `what` says is measured in seconds.
+
+    0 where only memory was measured.
+    """
     baseline: str
     """What it is compared with; empty where the target is a time."""
     baseline_seconds: float
@@ -96,12 +99,11 @@ def table(figures: Sequence[Figure]) -> str:
         rows.append(
             (
                 f.what,
-                _time(f.seconds),
+                _time(f.seconds) if f.seconds else "",
                 f.baseline,
                 _time(f.baseline_seconds) if f.baseline else "",
                 f"{ratio:.2f}" if f.baseline else "",
-                (f"<= {f.target:g}" if f.baseline else f"<= {_time(f.target)}")
-                + (" MISSED" if missed else ""),
+                _bound(f) + (" MISSED" if missed else ""),
                 f"{f.megabytes:.0f} MB" if f.megabytes else "",
                 (f"<= {f.megabytes_target:g} MB" if f.megabytes_target else "")
                 + (" MISSED" if swollen else ""),
@@ -110,6 +112,12 @@ def table(figures: Sequence[Figure]) -> str:
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     lines = ("  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)) for row in rows)
     return "\n".join(line.rstrip() for line in lines)
+
+
+def _bound(figure: Figure) -> str:
+    if not figure.seconds:  # only memory was measured
+        return ""
+    return f"<= {figure.target:g}" if figure.baseline else f"<= {_time(figure.target)}"
 
 
 def _time(seconds: float) -> str:

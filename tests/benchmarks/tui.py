@@ -1,104 +1,134 @@
-"""The first screen and the filter at 10,000 papers, beside an empty Textual app."""
+"""The reading list under a person's keys, beside an empty Textual app and Textual's DataTable.
 
+`SIZES="1000 100000" python -m tests.benchmarks tui` chooses the sizes. `KEEP=FOLDER` keeps the
+libraries there, shared with the benchmark `search`. From a key to its repaint is wall-clock
+time, which a busy machine makes longer; beside it stands what of it the screen's thread
+computed. DataTable has the rows of the largest library.
+"""
+
+import json
+import os
+import shutil
+import statistics
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from tests.benchmarks.generate import write_bib
-from tests.benchmarks.measure import READLIST, Figure, Spent, in_turn, run
+from tests.benchmarks.measure import READLIST, Figure, in_turn, run
 
-ENTRIES = 10_000
-EMPTY = """
-from textual.app import App
+SIZES = "1000 10000 100000"
+MEDIAN, LATE = 0.050, 0.100
+"""Seconds from a key to its repaint at the median and at the 99th percentile."""
+START = 1.5
+"""Times the first screen of an empty Textual app."""
+GESTURES = ("filter", "j held", "page down", "G and g", "status")
+SPARE_BYTES = 100
+"""Bytes that a paper may add to the peak: 8 are its number, others are caches that end."""
+_SCREENS = (sys.executable, "-m")
 
-class Empty(App):
-    def on_ready(self):
-        self.call_after_refresh(self.exit)
 
-Empty().run(headless=True, size=(120, 40))
-"""
-# What is warmed up after the first screen is painted does not belong to it. As under the
-# `readlist` command, nobody looks for garbage until then.
-FIRST = """
-import gc
-gc.disable()
-import sys
-from pathlib import Path
-from readlist.library.library import Library
-from readlist.tui.app import ReadlistApp
+class Session(NamedTuple):
+    """What one app took for its keys."""
 
-ReadlistApp.on_ready = lambda self: self.call_after_refresh(self.exit)
-ReadlistApp(Library(Path(sys.argv[1]))).run(headless=True, size=(120, 40))
-"""
-# From the key to the end of the first repaint that shows the list as the query has it.
-# Some queries as people type them, letter by letter, and take them back.
-FILTER = """
-import os
-os.environ.setdefault("TEXTUAL_FPS", "120")  # as the `readlist` command does
-import asyncio, statistics, sys, time
-from pathlib import Path
-from textual import events
-from readlist.library.library import Library
-from readlist.tui.app import ReadlistApp
-
-TYPED = ("ma", "ne", "author:garcia", "1998", "ra si year:>2010", "sera")
-
-async def main():
-    app = ReadlistApp(Library(Path(sys.argv[1])))
-    painted = asyncio.Event()
-    waited = []
-    async with app.run_test(size=(120, 40)) as pilot:
-        await pilot.pause()
-        await app.workers.wait_for_complete()
-        screen, display, wanted = app.screen, app._display, ""
-
-        def displayed(*arguments):
-            display(*arguments)
-            if screen.query_text == wanted:
-                painted.set()
-
-        app._display = displayed
-        await pilot.press("slash")
-        for query in TYPED:
-            letters = [(letter, letter) for letter in query] + [("backspace", None)] * len(query)
-            for key, letter in letters:
-                await asyncio.sleep(0.15)  # as people type
-                wanted = wanted + letter if letter else wanted[:-1]
-                painted.clear()
-                start = time.perf_counter()
-                app.post_message(events.Key("space" if letter == " " else key, letter))
-                try:
-                    await asyncio.wait_for(painted.wait(), 1)
-                except TimeoutError:  # half a field's name is no query yet
-                    continue
-                waited.append(time.perf_counter() - start)
-    print(statistics.median(waited))
-
-asyncio.run(main())
-"""
+    taken: dict[str, list[tuple[float, float]]]
+    """Gesture -> wall-clock and CPU seconds of each key."""
+    megabytes: float
 
 
 def main() -> list[Figure]:
-    """First screens are medians of CPU time in turn; the filter is a median over its keys."""
-    with tempfile.TemporaryDirectory() as folder:
-        bib, library = Path(folder, "made.bib"), Path(folder, "library.sqlite3")
-        write_bib(bib, ENTRIES)
+    """The first screen at the largest size, then keys, then memory, for each size."""
+    sizes = sorted(map(int, os.environ.get("SIZES", SIZES).split()))
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(os.environ.get("KEEP", scratch))
+        kept = {size: _library(folder, size) for size in sizes}
+        largest = kept[sizes[-1]]
+        figures = [_first_screen(largest, sizes[-1])]
+        table = _session("data_table", largest)
+        peaks: dict[int, float] = {}
+        for size, library in kept.items():
+            copy = Path(scratch, "used.sqlite3")
+            shutil.copy(library, copy)
+            session = _session("reading_list", copy)
+            peaks[size] = session.megabytes
+            figures += _keys(size, session, table if size == sizes[-1] else None)
+            for path in Path(scratch).glob("used.sqlite3*"):
+                path.unlink()
+    return [*figures, *_memory(peaks, table)]
+
+
+def _library(folder: Path, size: int) -> Path:
+    library = folder / f"search-{size}.sqlite3"
+    if not library.exists():
+        bib = library.with_suffix(".bib")
+        write_bib(bib, size)
         run([*READLIST, "import", str(bib)], READLIST_LIBRARY=str(library))
-        place = (sys.executable, "-c")
-        screens = in_turn(
-            {"empty": (*place, EMPTY), "first": (*place, FIRST, str(library))}, rounds=9
+        bib.unlink()
+    return library
+
+
+def _first_screen(library: Path, size: int) -> Figure:
+    """Medians of CPU time, in turn."""
+    module = "tests.benchmarks.screens.first"
+    spent = in_turn(
+        {
+            "empty": (*_SCREENS, "tests.benchmarks.screens.empty"),
+            "first": (*_SCREENS, module, str(library)),
+        },
+        rounds=9,
+    )
+    first, empty = spent["first"], spent["empty"]
+    return Figure(
+        f"{size:,} papers: first screen", first.seconds, "empty Textual app", empty.seconds,
+        START, first.megabytes,
+    )  # fmt: skip
+
+
+def _session(screen: str, library: Path) -> Session:
+    told = json.loads(run((*_SCREENS, f"tests.benchmarks.screens.{screen}", str(library))).out)
+    return Session(told["taken"], told["megabytes"])
+
+
+def _keys(size: int, session: Session, table: Session | None) -> list[Figure]:
+    figures: list[Figure] = []
+    for gesture in GESTURES:
+        wall, cpu = zip(*session.taken[gesture], strict=True)
+        beside = f"of it CPU {_ms(statistics.median(cpu))}"
+        late = f"of it CPU {_ms(_late(cpu))}"
+        if table:
+            other = [both[0] for both in table.taken[gesture]]
+            beside += f"; DataTable {_ms(statistics.median(other))}"
+            late += f"; DataTable {_ms(_late(other))}"
+        what = f"{size:,} papers: {gesture}"
+        figures += [
+            Figure(f"{what}, median ({beside})", statistics.median(wall), "", 0, MEDIAN),
+            Figure(f"{what}, 99th percentile ({late})", _late(wall), "", 0, LATE),
+        ]
+    return figures
+
+
+def _memory(peaks: dict[int, float], table: Session) -> list[Figure]:
+    """The peak of a session at each size; each may be what the smallest took and a little."""
+    smallest = min(peaks)
+    figures = []
+    for size, peak in peaks.items():
+        beside = ""
+        if size == max(peaks):
+            loaded = table.taken["first screen"][0][0]
+            beside = f" (DataTable {table.megabytes:.0f} MB, loaded in {loaded:.1f} s)"
+        allowed = peaks[smallest] + (size - smallest) * SPARE_BYTES / 2**20 + 5
+        # No time of its own: the line is there for the memory.
+        figures.append(
+            Figure(f"{size:,} papers: a session's peak{beside}", 0, "", 0, 0, peak, allowed)
         )
-        typed = [run((*place, FILTER, str(library))) for _ in range(3)]
-    first, empty = screens["first"], screens["empty"]
-    return [
-        Figure(
-            f"first screen at {ENTRIES:,}", first.seconds, "empty Textual app", empty.seconds,
-            1.5, first.megabytes,
-        ),
-        Figure(f"filter key to repaint at {ENTRIES:,}", _best(typed), "", 0, 0.030),
-    ]  # fmt: skip
+    return figures
 
 
-def _best(runs: list[Spent]) -> float:
-    # Wall-clock time: the quietest of the runs says most.
-    return min(float(each.out) for each in runs)
+def _late(taken: Sequence[float]) -> float:
+    return sorted(taken)[int(0.99 * (len(taken) - 1))]
+
+
+def _ms(seconds: float) -> str:
+    return f"{1000 * seconds:,.0f} ms"
