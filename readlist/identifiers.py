@@ -9,7 +9,8 @@ from typing import NamedTuple
 _ARXIV_NEW = r"(?:(?:0[7-9]|1[0-4])\d\d\.\d{4}|(?:1[5-9]|[2-9]\d)\d\d\.\d{5})"
 _ARXIV_OLD = r"[a-z][a-z-]*(?:\.[A-Za-z]{2})?/\d{7}"
 _ARXIV = re.compile(
-    rf"(?:arxiv\s*:\s*|arxiv\.org/(?:abs|pdf|html)/|10\.48550/arxiv\.|^\s*)"
+    rf"(?:arxiv\s*:\s*|arxiv\.org/(?:abs|pdf|html)/|"
+    r"alphaxiv\.org/abs/|huggingface\.co/papers/|10\.48550/arxiv\.|^\s*)"
     rf"(?P<id>{_ARXIV_NEW}|{_ARXIV_OLD})(?P<version>v\d+)?(?![\w/])",
     re.IGNORECASE,
 )
@@ -43,7 +44,8 @@ class ArxivId(NamedTuple):
 
 
 def parse_arxiv(text: str) -> ArxivId | None:
-    """The first arXiv ID in `text`: bare, with `arXiv:`, in a URL or in arXiv's own DOI."""
+    """The first arXiv ID in `text`: bare, with `arXiv:`, in a URL (also of pages about
+    the paper, at Hugging Face and alphaXiv) or in arXiv's own DOI."""
     found = _ARXIV.search(text)
     if not found:
         return None

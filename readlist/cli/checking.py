@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from readlist.cli import output
-from readlist.cli.base import DashCommand, typed
+from readlist.cli.base import DashCommand
 from readlist.cli.place import Place
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def command(place: Place, query: tuple[str, ...], fix_it: bool, strict: bool, as
             output.write("[]\n")
         return 0
     with place.reader() as reader:
-        ids = reader.ids(" ".join(map(typed, query)), today=place.today)
+        ids = reader.ids(place.query(query), today=place.today)
     from readlist.library import checking  # noqa: PLC0415  (start-up time)
 
     findings = checking.check(place.library, ids)

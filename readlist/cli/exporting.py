@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from readlist.cli import output
-from readlist.cli.base import DashCommand, typed
+from readlist.cli.base import DashCommand
 from readlist.cli.place import Place
 from readlist.errors import OutputError
 from readlist.formats.exporters import EXPORTERS, by_suffix
@@ -114,7 +114,7 @@ def command(
     if not to_file and place.is_missing():
         return None
     with place.reader() as reader:
-        ids = reader.ids(" ".join(map(typed, query)), today=place.today)
+        ids = reader.ids(place.query(query), today=place.today)
     if not ids and to_file:
         # A slip in the query must not empty the bibliography of a manuscript.
         raise OutputError(f"No paper matches; {target} was left as it was.")

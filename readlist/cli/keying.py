@@ -63,7 +63,7 @@ def command(
 
     made = KeyPattern(typed(pattern))
     with place.reader() as reader:
-        ids = reader.ids(" ".join(map(typed, words)), today=place.today)
+        ids = reader.ids(place.query(words), today=place.today)
     from readlist.library import keys as citation_keys  # noqa: PLC0415  (start-up time)
 
     changes = citation_keys.preview(place.library, ids, made, pinned=pinned)

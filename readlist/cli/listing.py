@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from readlist.cli import output
-from readlist.cli.base import DashCommand, typed
+from readlist.cli.base import DashCommand
 from readlist.cli.columns import Columns, tab_separated
 from readlist.cli.place import Place
 from readlist.library.finding import Found, find
@@ -95,7 +95,7 @@ def command(
             output.write("[]\n")
         return
     with place.reader() as reader:
-        text = " ".join(map(typed, query))
+        text = place.query(query)
         if exact:
             ids = reader.ids(text, today=place.today, limit=limit)
         else:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from readlist.cli import output
-from readlist.cli.base import DashCommand, typed
+from readlist.cli.base import DashCommand
 from readlist.cli.columns import Columns, cells, fit, tab_separated
 from readlist.cli.place import Place
 from readlist.text import printable
@@ -56,7 +56,7 @@ def command(place: Place, query: tuple[str, ...], limit: int, as_json: bool) -> 
     from readlist.library.recommending import next_papers  # noqa: PLC0415  (start-up time)
 
     with place.reader() as reader:
-        words = " ".join(map(typed, query))
+        words = place.query(query)
         advice = next_papers(reader, words, limit, now=place.library.now())
         if as_json:
             output.write_json_array(_as_json(reader, advice.picks))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from readlist.cli import output
-from readlist.cli.base import DashCommand, typed
+from readlist.cli.base import DashCommand
 from readlist.cli.place import Place
 from readlist.library.picking import FORMATS
 
@@ -44,7 +44,7 @@ def command(place: Place, query: tuple[str, ...], form: str, first: bool) -> int
     terminal and only the result goes to standard output, so an editor can read it. The picked
     keys never change again by themselves. The exit status is 1 where nothing was picked.
     """
-    words = " ".join(map(typed, query))
+    words = place.query(query)
     ids = _likeliest(place, words) if first else _picked(place, words)
     if not ids:
         return 1

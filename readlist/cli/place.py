@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from readlist import config
 from readlist.cli.base import typed
 from readlist.cli.output import say
+from readlist.text import printable
 
 if TYPE_CHECKING:
     from readlist.library.library import Library
@@ -56,6 +57,15 @@ class Place:
             yield reader
         finally:
             reader.close()
+
+    def query(self, words: Iterable[str]) -> str:
+        """The query that the words make; the user is told where it asks for nothing."""
+        from readlist.storage.query import asks  # noqa: PLC0415  (start-up time)
+
+        text = " ".join(map(typed, words))
+        if text.strip() and not asks(text, today=self.today):
+            say(f"“{printable(text)}” has nothing that can be looked for: these are all papers.")
+        return text
 
     def is_missing(self) -> bool:
         """Is there no library yet? Then the user is told how to make one."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from readlist.cli import output
-from readlist.cli.base import DashCommand, typed
+from readlist.cli.base import DashCommand
 from readlist.cli.place import Place
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def command(place: Place, query: tuple[str, ...], as_json: bool, path: Path | No
     from readlist.library.statistics import statistics  # noqa: PLC0415  (start-up time)
 
     with place.reader() as reader:
-        words = " ".join(map(typed, query))
+        words = place.query(query)
         figures = statistics(reader, words, today=place.library.today())
     if as_json:
         output.write_json(figures.as_json())

@@ -70,7 +70,7 @@ def command(
         if as_json:
             output.write("[]\n")
         return
-    words = " ".join(map(typed, query))
+    words = place.query(query)
     from readlist.library.topics import topics  # noqa: PLC0415  (start-up time)
 
     with place.reader() as reader:

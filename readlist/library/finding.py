@@ -2,7 +2,8 @@
 
 The fallbacks go from sure to unsure and never mix with what matches: a reference that was
 pasted, letters inside words, other spellings, and at last the titles and names that are
-nearest. Fields, quotes and what is negated are taken as they stand.
+nearest. Of fields, those of titles and names may be misspelt; quotes, other fields and what
+is negated are taken as they stand.
 """
 
 import re
@@ -38,8 +39,10 @@ _LIKE = 65.0
 
 _TOKEN = re.compile(r'(?:"[^"]*"?|[^\s"])+')
 """A term with its quotes, brackets and commas."""
-_BARE = re.compile(r"[(\[]*(?P<word>\w[\w'\u2019\u2010\u2011-]*)[)\].,;:!?]*")
-"""A free word: no field, no quotes, not negated."""
+_BARE = re.compile(
+    r"[(\[]*(?P<field>(?:title|authors?):)?(?P<word>\w[\w'\u2019\u2010\u2011-]*)[)\].,;:!?]*"
+)
+"""A free word, or one of a title or name: no quotes, not negated."""
 _RUN = re.compile(r"\w+")
 _YEAR = re.compile(r"(?:19|20)\d\d[a-z]?")
 """A year, also as author-year citations number it: 2024b."""
@@ -72,7 +75,9 @@ class _Term(NamedTuple):
     text: str
     start: int
     word: str
-    """The free word in it, or an empty string."""
+    """The word in it that may be misspelt, or an empty string."""
+    field: bool
+    """Is the word one of a field?"""
 
 
 def find(reader: Reader, query: str, *, today: str, limit: int | None = None) -> Found:
@@ -85,7 +90,7 @@ def find(reader: Reader, query: str, *, today: str, limit: int | None = None) ->
     except QueryError as slip:
         error = slip
     most = _MOST if limit is None else min(limit, _MOST)
-    if error or len(query.split()) >= _REFERENCE:
+    if error or len(query.split()) >= _REFERENCE or any(map(str.isdigit, query)):
         # Its patterns cost a millisecond to compile.
         from readlist.library.references import named_in  # noqa: PLC0415  (start-up time)
 
@@ -130,12 +135,14 @@ def _terms(query: str) -> Iterator[_Term]:
     for found in _TOKEN.finditer(query):
         text = found[0]
         bare = _BARE.fullmatch(text)
+        field = bare is not None and bool(bare["field"])
         # Inside the brackets of a field or of a negation, words are not free.
         kept = depth > 0 or negated or bare is None or text in _OPERATORS
         if depth or text.partition("(")[0].endswith((":", "-", "^")):
             depth = max(depth + text.count("(") - text.count(")"), 0)
         negated = text == "NOT"
-        yield _Term(text, found.start(), "" if kept or bare is None else bare["word"])
+        word = "" if kept or bare is None else bare["word"]
+        yield _Term(text, found.start(), word, field)
 
 
 def _rewritten(query: str, terms: Sequence[_Term], instead: dict[str, str]) -> str:
@@ -146,7 +153,7 @@ def _rewritten(query: str, terms: Sequence[_Term], instead: dict[str, str]) -> s
     end = 0
     for term in terms:
         if term.word in instead:
-            at = term.start + term.text.index(term.word)
+            at = term.start + term.text.rindex(term.word)
             parts += (query[end:at], instead[term.word])
             end = at + len(term.word)
     return "".join((*parts, query[end:]))
@@ -154,11 +161,13 @@ def _rewritten(query: str, terms: Sequence[_Term], instead: dict[str, str]) -> s
 
 def _dated(terms: Sequence[_Term]) -> str:
     """`Maini et al., 2024` as the query `Maini year:2024`; empty where there is no year."""
-    years = [term for term in terms if _YEAR.fullmatch(term.word)]
+    years = [term for term in terms if _YEAR.fullmatch(term.word) and not term.field]
     names = [term for term in terms if term.word and term not in years]
     if len(years) != 1 or not names or any(term.text in _OPERATORS for term in terms):
         return ""
-    kept = [term.word or term.text for term in terms if term not in years]
+    kept = [
+        term.text if term.field else term.word or term.text for term in terms if term not in years
+    ]
     meant = [text for text in kept if text not in _BETWEEN_NAMES]
     return " ".join((*meant, f"year:{years[0].word[:4]}"))
 

@@ -222,3 +222,12 @@ def test_a_hostile_query_is_quoted_harmlessly(readlist: Run) -> None:
     ran = readlist("list", "mai\u200bmi\x1b[31m\x07 \u202e")
     assert "nearest: maini" in ran.err
     assert not set("\x1b\x07\u202e") & set(ran.err)
+
+
+@pytest.mark.parametrize("query", ["!!!", "((", "😀", "tag:"])
+def test_a_query_that_asks_for_nothing_says_that_it_lists_all(readlist: Run, query: str) -> None:
+    ran = readlist("list", query)
+    assert ran.out == readlist("list").out
+    assert f"“{query}” has nothing that can be looked for" in ran.err
+    assert "looked for" not in readlist("list", "sort:year").err
+    assert "looked for" not in readlist("list", "tofu").err

@@ -257,3 +257,42 @@ def test_a_reader_of_its_own_thread_may_find(library: Library, reader: Reader) -
 
     with ThreadPoolExecutor(2) as pool:
         assert [pool.submit(job).result(), pool.submit(job).result()] == [[MAMBA]] * 2
+
+
+@pytest.mark.parametrize(
+    ("query", "key", "words"),
+    [
+        ("author:vaswni", "vaswani2017", "author:vaswani"),
+        ("authors:vaswni year:2017", "vaswani2017", "authors:vaswani year:2017"),
+        ("title:unlerning", "maini2024", "title:unlearning"),
+        ("title:learning author:maini", "maini2024", "title:*learning* author:*maini*"),
+    ],
+)
+def test_a_misspelt_title_or_name_in_its_field_is_guessed(
+    reader: Reader, query: str, key: str, words: str
+) -> None:
+    found = find(reader, query, today=TODAY)
+    assert (keys(reader, found), found.words) == ([key], words)
+
+
+@pytest.mark.parametrize("query", ["venue:natrue", "-author:vaswni tofuu", "doi:10.9999/x"])
+def test_other_fields_and_what_is_negated_are_not_guessed(reader: Reader, query: str) -> None:
+    found = find(reader, query, today=TODAY)
+    assert "vaswani" not in found.words
+    assert "nature" not in found.words
+
+
+@pytest.mark.parametrize(
+    ("query", "how"),
+    [
+        ("arXiv:2401.06121v2 [cs.CL]", "citation"),
+        ("https://huggingface.co/papers/2401.06121", ""),
+        ("https://www.alphaxiv.org/abs/2401.06121v1", ""),
+        ("see 10.48550/arXiv.2401.06121 (2024)", "citation"),
+    ],
+)
+def test_an_arxiv_id_finds_its_paper_whatever_is_around_it(
+    reader: Reader, query: str, how: str
+) -> None:
+    found = find(reader, query, today=TODAY)
+    assert (keys(reader, found), found.how) == (["maini2024"], how)

@@ -17,8 +17,18 @@ sort:year-desc         the order; the first sort counts most. Words without a so
 
 from readlist.storage.query.compiler import WORDS, Compiled, compile_query
 from readlist.storage.query.fields import FIELDS, Field
-from readlist.storage.query.language import parse
+from readlist.storage.query.language import asks, parse
 from readlist.storage.query.orders import NEWEST
 from readlist.storage.query.tree import Query
 
-__all__ = ["FIELDS", "NEWEST", "WORDS", "Compiled", "Field", "Query", "compile_query", "parse"]
+__all__ = [
+    "FIELDS",
+    "NEWEST",
+    "WORDS",
+    "Compiled",
+    "Field",
+    "Query",
+    "asks",
+    "compile_query",
+    "parse",
+]

@@ -10,7 +10,9 @@ from typing import NamedTuple
 
 _ABSOLUTE = r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?"
 _RELATIVE = r"(\d{1,5})([dwmy])"
-_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+DAYS = ("today", "yesterday")
+"""Days that have a name."""
+_MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 class Moment(NamedTuple):
@@ -40,7 +42,7 @@ def moment(text: str, today: str) -> Moment | None:
         return _absolute(*(int(part) if part else 0 for part in found.groups()))
     if found := re.fullmatch(_RELATIVE, text, re.ASCII):
         return Moment(*_day(_back(today, int(found[1]), found[2])), age=True)
-    if text in ("today", "yesterday"):
+    if text in DAYS:
         return Moment(*_day(_back(today, int(text == "yesterday"), "d")))
     return None
 
@@ -110,4 +112,4 @@ def _back(today: str, count: int, unit: str) -> tuple[int, int, int]:
 def _longest(year: int, month: int) -> int:
     """The last day of the month."""
     leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-    return 28 if month == 2 and not leap else _DAYS[month - 1]
+    return 28 if month == 2 and not leap else _MONTHS[month - 1]

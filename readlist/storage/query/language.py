@@ -61,7 +61,17 @@ def parse(text: str, *, today: str) -> Query:
     return Query(root, tuple(reader.sorts))
 
 
+def asks(text: str, *, today: str) -> bool:
+    """Does the text ask for anything: some of the papers, or an order? A slip does."""
+    try:
+        return parse(text, today=today) != Query(None, ())
+    except QueryError:
+        return True
+
+
 _OPERATORS = ("AND", "OR", "NOT")
+_ACCENT = re.compile(r"\{\\[A-Za-z]+ [^\s{}]{1,3}\}")
+"""A letter under an accent that is named by letters: `{\\H o}`, `{\\v c}`."""
 _QUOTES = str.maketrans("\u201c\u201d\u201e\u201f\u00ab\u00bb", '""""""')
 # Control characters, lone surrogates, and what is invisible: soft hyphen, zero-width, bidi, BOM.
 _INVISIBLE = (
@@ -235,16 +245,22 @@ class _Reader:
             bounds = numbers(sign + value.lower(), PRIORITIES if kind == "priority" else {})
             if bounds:
                 return between(field, *bounds)
-            wanted = (
-                "low, normal or high" if kind == "priority" else f"a number: {field}:4, {field}:>=4"
+            if kind == "priority":
+                raise self._unknown(field, value.lower(), begin)
+            raise QueryError(
+                f'"{value}" does not fit {field}:, which takes a number: {field}:4, {field}:>=4.',
+                begin,
             )
-            raise QueryError(f'"{value}" does not fit {field}:, which takes {wanted}.', begin)
         span = dates.span(sign + value, self.today)
         if span:
             return between(field, span.start or None, span.end or None)
-        raise QueryError(
-            f'"{value}" is no date. Try {field}:7d, {field}:2026-09 or {field}:2025..2026.', begin
+        near = nearest(value.lower(), dates.DAYS)
+        hint = (
+            f"Did you mean {near}?"
+            if near
+            else f"Try {field}:7d, {field}:2026-09 or {field}:2025..2026."
         )
+        raise QueryError(f'"{value}" is no date. {hint}', begin)
 
     def _choice(self, field: str, value: str, begin: int) -> Node:
         question = "is" if field == "status" else field
@@ -287,11 +303,15 @@ class _Reader:
         """The text up to white space, a bracket that closes an earlier one, or (unless `commas`
         belong to it) a comma.
 
-        Brackets that open inside the word belong to it: `NEAR(a)`, `10.1016/S0140(20)30183`.
+        Brackets that open inside the word belong to it: `NEAR(a)`, `10.1016/S0140(20)30183`. So
+        does an accent of LaTeX with its space: `Erd{\\H o}s`.
         """
         start, opened = self.at, 0
         while self.at < len(self.text):
             c = self.text[self.at]
+            if c == "{" and (accent := _ACCENT.match(self.text, self.at)):
+                self.at = accent.end()
+                continue
             if c == "(":
                 opened += 1
             elif c == ")":

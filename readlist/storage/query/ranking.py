@@ -28,6 +28,8 @@ PLACES = (
 _NAMES = "the authors"
 _BEGUN = 0.9
 """What a word counts of which only the beginning was asked for: less, and more than elsewhere."""
+_OTHERWISE = 0.95
+"""What a name counts that is spelt in another way than it was typed: Möller for moeller."""
 _MOST_WORDS = 10
 """Words that decide about ranks, the first of a query: what was pasted has more."""
 _STARRED = 1.0
@@ -117,8 +119,8 @@ class _Word:
         self._how = "inside" if isinstance(word, Among) else word.how
         plain = fold(word.text)
         self._spellings = (plain,)
-        names = map(fold, (*turned(word.text), *spelling.names(word.text)))
-        self._names = tuple(dict.fromkeys((plain, *names)))
+        self._other = frozenset(map(fold, spelling.names(word.text))) - {plain}
+        self._names = tuple(dict.fromkeys((plain, *map(fold, turned(word.text)), *self._other)))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Word) and self.text == other.text
@@ -133,7 +135,8 @@ class _Word:
             # To fold every text would take five times as long, and spaces are all it needs it for.
             where = fold(text) if " " in word else lower
             if word in where:
-                best = max(best, self._stands(word, where))
+                here = self._stands(word, where)
+                best = max(best, here * _OTHERWISE if word in self._other else here)
         return best
 
     def _stands(self, word: str, text: str) -> float:

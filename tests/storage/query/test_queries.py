@@ -23,6 +23,8 @@ CASES = {
         ("erdos", "erdos"),  # without accents
         ("ERDŐS", "erdos"),
         ("rényi", "erdos"),
+        (r"Erd{\H o}s", "erdos"),  # as it stands in a .bib file
+        (r"author:Erd{\H o}s Alfr{\'e}d", "erdos"),
         ("renyi", "erdos"),
         ("naive", "tofu"),  # in a note
         ("colm", "mamba"),  # in the venue

@@ -32,6 +32,8 @@ PAPERS: list[dict[str, object]] = [
     {"citation_key": "both", "title": "Memory and attention", "authors_text": "Gu, Ann"},
     {"citation_key": "apart", "title": "Memory", "abstract": "Attention. Gu."},
     {"citation_key": "other", "title": "Inattention"},
+    {"citation_key": "umlaut", "authors_text": "Möller, Ann"},
+    {"citation_key": "typed", "authors_text": "Moeller, Bo"},
 ]
 
 
@@ -74,6 +76,14 @@ def test_a_star_decides_between_places_that_are_alike_and_not_between_others(
 ) -> None:
     assert found(library, "attention -title:attention has:abstract")[:2] == ["starred", "recent"]
     assert found(library, "attention tag:attention OR is:starred") == ["tag", "starred"]
+
+
+def test_a_name_as_it_was_typed_comes_before_its_other_spellings(
+    library: sqlite3.Connection,
+) -> None:
+    assert found(library, "moeller") == ["typed", "umlaut"]
+    assert found(library, "möller") == ["umlaut", "typed"]
+    assert why(library, "moeller", "umlaut") == ("moeller in the authors 5.7",)
 
 
 def test_each_word_counts_where_it_stands_best(library: sqlite3.Connection) -> None:
