@@ -21,8 +21,8 @@ from readlist.matching import Evidence, Match, compare, fingerprints
 from readlist.models import Paper, ReviewPair
 from readlist.records import Record
 from readlist.storage import documents
-from readlist.storage import fingerprints as stored
 from readlist.storage import keys as stored_keys
+from readlist.storage.fingerprints import CROWDED, Gathered
 from readlist.storage.reader import batches, marks
 from readlist.storage.writing import Writer
 
@@ -74,9 +74,12 @@ class _Like(NamedTuple):
 class Desk:
     """Takes arrivals into the library, within one step."""
 
-    def __init__(self, writer: Writer, pattern: KeyPattern, *, numbered: bool = False) -> None:
+    def __init__(
+        self, writer: Writer, pattern: KeyPattern, known: Gathered, *, numbered: bool = False
+    ) -> None:
         """`numbered` remembers which paper each arrival is: others may refer to it by number."""
         self._writer = writer
+        self._known = known
         self._pattern = pattern
         self._connection = writer.driver
         self._drafts: dict[int, Draft] = {}
@@ -106,7 +109,7 @@ class Desk:
         self._recall(arrival.digest for arrival in arrivals)
         evidence = [identity.evidence_of(arrival.record) for arrival in arrivals]
         prints = [fingerprints(e) for e in evidence]
-        near = stored.find(self._connection, (key for keys in prints for key in keys))
+        near = self._known.find(key for keys in prints for key in keys)
         likely = [_likeliest(keys, near) for keys in prints]
         known = identity.stored_evidence(
             self._writer, sorted({paper for papers in likely for paper in papers})
@@ -363,10 +366,7 @@ class Desk:
     def _write(self) -> None:
         write(self._writer, list(self._drafts.values()))
         insert(self._writer, ReviewPair, _REVIEW_COLUMNS, self._reviews)
-        stored.add(
-            self._connection,
-            ((key, paper) for key, papers in self._by_print.items() for paper in papers),
-        )
+        self._known.add((key, paper) for key, papers in self._by_print.items() for paper in papers)
         if self._bridged:
             bridges.close(self._writer, self._bridged)
         self._bridged.clear()
@@ -385,7 +385,7 @@ def _likeliest(keys: list[int], found: dict[int, list[int]]) -> list[int]:
     shared = [found[key] for key in keys if key in found]
     weights: dict[int, float] = {}
     for papers in shared:
-        if len(papers) <= stored.CROWDED:
+        if len(papers) <= CROWDED:
             share = 1 / len(papers)
             for paper_id in papers:
                 weights[paper_id] = weights.get(paper_id, 0) + share

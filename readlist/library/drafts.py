@@ -8,7 +8,6 @@ from readlist.library import identity, rows
 from readlist.matching import Evidence
 from readlist.models import Alias, Author, ExtraField, Paper, Provenance, Table
 from readlist.records import Record
-from readlist.storage.fulltext import index_range
 from readlist.storage.writing import Writer
 
 _UNREAD: Mapping[str, Any] = {
@@ -87,7 +86,6 @@ def _write_new(writer: Writer, drafts: Sequence[Draft]) -> None:
             values[name] for name in ("authors_text", "editors_text", "venue", "keywords_text")
         ]
         identity.count_words(writer, draft.evidence, names)
-    index_range(writer.driver, drafts[0].id, drafts[-1].id)
     people = [row for draft in drafts for row in rows.author_rows(draft.id, draft.record)]
     insert(writer, Author, rows.AUTHOR_COLUMNS, people)
     extra = [row for draft in drafts for row in rows.extra_rows(draft.id, draft.record)]

@@ -25,7 +25,8 @@ from readlist.library.library import Library
 from readlist.library.preview import Preview, name_of
 from readlist.library.report import FileReport, LeftOut, Progress, Rejection, Report
 from readlist.records import Block, Items, Notice, Personal, Record, Rejected
-from readlist.storage.fulltext import bulk_indexing
+from readlist.storage.fingerprints import gathering
+from readlist.storage.fulltext import BulkIndex, bulk_indexing
 from readlist.storage.writing import Writer
 
 __all__ = ["FileReport", "Progress", "Rejection", "Report", "Source"]
@@ -110,16 +111,18 @@ def import_sources(
                 file.format = " + ".join(dict.fromkeys(s.format.name for s in sections))
                 if intake is None:
                     target = stack.enter_context(_scratch(library)) if dry_run else library
-                    writer = stack.enter_context(target.step("import"))
-                    stack.enter_context(bulk_indexing(writer.driver))
+                    writer = stack.enter_context(target.step("import", bulk=True))
+                    index = stack.enter_context(bulk_indexing(writer.driver))
+                    known = stack.enter_context(gathering(writer.driver))
                     stack.enter_context(_without_garbage_collection())
                     desk = Desk(
                         writer,
                         KeyPattern(library.key_pattern or DEFAULT),
+                        known,
                         numbered=decisions is not None or preview is not None,
                     )
                     day = as_of or library.today()
-                    intake = _Intake(writer, desk, day, decisions or Decisions(), preview)
+                    intake = _Intake(writer, desk, index, day, decisions or Decisions(), preview)
                 papers = 0
                 for section in sections:
                     before = papers
@@ -165,12 +168,14 @@ class _Intake:
         self,
         writer: Writer,
         desk: Desk,
+        index: BulkIndex,
         today: date,
         decisions: Decisions,
         preview: Preview | None,
     ) -> None:
         self.writer = writer
         self._desk = desk
+        self._index = index
         self._today = today
         self._decisions = decisions
         self._preview = preview
@@ -223,6 +228,7 @@ class _Intake:
             if said is not None
         ]
         added = personal.settle(self.writer, told) if told else {}
+        self._index.take_in()
         for arrival in batch:
             record, outcome = arrival.record, outcomes.get(arrival.number)
             if outcome is None:

@@ -55,15 +55,16 @@ class Library:
         return Reader(self.path)
 
     @contextmanager
-    def step(self, summary: str) -> Iterator["Writer"]:
+    def step(self, summary: str, *, bulk: bool = False) -> Iterator["Writer"]:
         """One undoable step; the library is made or migrated first if need be.
 
         All that happens in the block is committed at its end, or nothing when it raises.
+        `bulk` says that it may be very large.
         """
         from readlist.library.identity import refresh  # noqa: PLC0415  (start-up time)
         from readlist.storage.writing import writing  # noqa: PLC0415
 
-        with writing(self.path, summary, self.now()) as writer:
+        with writing(self.path, summary, self.now(), bulk=bulk) as writer:
             yield writer
             writer.session.flush()
             refresh(writer, writer.touched)

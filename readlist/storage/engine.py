@@ -1,5 +1,8 @@
 """SQLAlchemy engines over a library file: every transaction takes the write lock at once."""
 
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -21,3 +24,32 @@ def open_engine(path: Path) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return engine
+
+
+@contextmanager
+def filling(path: Path) -> Iterator[None]:
+    """Inside, a library without papers that nobody has open is written straight to its file.
+
+    Otherwise the changes stand in a log until they are complete (SQLite documentation,
+    "Write-Ahead Logging"), so that others can read meanwhile. But what does not fit into
+    memory is looked for in all of the log: that of a million papers would make the last ten
+    times as dear as the first. Here nobody has anything to read yet.
+    """
+    connection = connect(path, busy_timeout=0)
+    try:
+        (some,) = connection.execute("SELECT EXISTS (SELECT 1 FROM paper)").fetchone()
+        # A fill that was killed leaves the other mode behind.
+        (mode,) = connection.execute(
+            f"PRAGMA journal_mode = {'WAL' if some else 'DELETE'}"
+        ).fetchone()
+    except sqlite3.OperationalError:  # somebody has it open
+        mode = ""
+    finally:
+        connection.close()
+    try:
+        yield
+    finally:
+        if mode == "delete":
+            connection = connect(path)
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.close()

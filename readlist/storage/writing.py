@@ -8,7 +8,7 @@ ID: the full-text index gathers changes as long as the IDs rise.
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, cast
 
@@ -22,7 +22,7 @@ from readlist.models import Author, ExtraField, Paper
 from readlist.models import Table as Base
 from readlist.storage import journal
 from readlist.storage.connect import explained
-from readlist.storage.engine import open_engine
+from readlist.storage.engine import filling, open_engine
 from readlist.storage.fulltext import made_anew
 from readlist.storage.migrate import ensure_current
 from readlist.storage.reader import batches, marks
@@ -186,17 +186,17 @@ def _named(table: Table, columns: Sequence[str]) -> str:
 
 
 @contextmanager
-def writing(path: Path, summary: str, now: str) -> Iterator[Writer]:
+def writing(path: Path, summary: str, now: str, *, bulk: bool = False) -> Iterator[Writer]:
     """A step on the library at `path`, which is made or migrated first if need be.
 
     Committed when the block ends, rolled back whole when it raises. Database errors leave
-    as LibraryError.
+    as LibraryError. `bulk` says that it may be very large.
     """
     with explained(path):
         ensure_current(path, create=True)
         engine = open_engine(path)
         try:
-            with Session(engine) as session:
+            with filling(path) if bulk else nullcontext(), Session(engine) as session:
                 writer = Writer(session, summary, now)
                 yield writer
                 if writer.discarded:

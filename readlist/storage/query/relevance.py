@@ -9,10 +9,9 @@ How the bounds were chosen (100,000 to 1,000,000 papers; CPU time): to read and 
 costs 10 microseconds, and two sets of `RANKED` are scored, three where few titles have the
 words, so 300 keep a keypress at 6 to 9 ms and still are more than a screen shows. To ask a
 paper for another condition costs 8: the most that `EXAMINED` costs is 24 ms. To pass over one
-that has a word, but not in the title, costs 0.04 to 0.08, and that is what makes a library of
-a million slow: a word that all papers have and no title. So `VISITED` counts those, not
-papers: 20 ms for either walk. What is further down is ranked only when it is among the newest
-hits.
+that has a word, but not in the title, costs 0.04 to 0.08, and that is what makes a library of a
+million slow: a word that all papers have and no title. So `VISITED` counts those, not papers:
+20 ms for either walk. What is further down is ranked only when it is among the newest hits.
 """
 
 import sqlite3
