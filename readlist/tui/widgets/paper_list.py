@@ -129,7 +129,7 @@ class PaperList(VirtualList):
         """How many papers are selected."""
         if not self._selected:
             return len(self._range)
-        return len(self._chosen())
+        return len(self.selected)
 
     @property
     def _range(self) -> range:
