@@ -22,7 +22,7 @@ from readlist.text import printable
 from readlist.tui.keymap import Settled
 from readlist.tui.remembered import Memory
 from readlist.tui.screens.reading_list import ReadingList
-from readlist.tui.theme.colours import with_muted
+from readlist.tui.theme.colours import readable
 from readlist.tui.theme.keys import key_names
 
 WARM_UP = (
@@ -87,8 +87,8 @@ class ReadlistApp(App[None]):
         return ReadingList(self.library, self.memory)
 
     def get_css_variables(self) -> dict[str, str]:
-        """The theme's colours, and `$muted` for what stands back."""
-        self.theme_variables = with_muted(super().get_css_variables())
+        """The theme's colours, such that what is written in them can be read."""
+        self.theme_variables = readable(super().get_css_variables())
         return self.theme_variables
 
     def on_ready(self) -> None:

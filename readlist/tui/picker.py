@@ -15,7 +15,7 @@ from readlist.errors import InputError
 from readlist.library.library import Library
 from readlist.library.picking import candidates
 from readlist.storage.reader import Row
-from readlist.tui.theme.colours import with_muted
+from readlist.tui.theme.colours import readable
 from readlist.tui.widgets.key_line import KeyHint, KeyLine
 from readlist.tui.widgets.pick_list import PickList
 
@@ -81,8 +81,8 @@ class Picker(App[list[int]]):
             self.theme = theme
 
     def get_css_variables(self) -> dict[str, str]:
-        """The theme's colours, and `$muted` for what stands back."""
-        return with_muted(super().get_css_variables())
+        """The theme's colours, such that what is written in them can be read."""
+        return readable(super().get_css_variables())
 
     def compose(self) -> ComposeResult:
         yield PickLine(placeholder="key, author, words of the title", id="typed", compact=True)

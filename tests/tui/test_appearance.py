@@ -6,17 +6,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from textual.color import Color
+from textual.theme import BUILTIN_THEMES
 
+from readlist.library import organising
 from readlist.models import ReadingStatus
 from readlist.storage.reader import Row
 from readlist.text import printable
 from readlist.tui.app import ReadlistApp
 from readlist.tui.screens.paper_actions import web_address
 from readlist.tui.theme.cells import fit, fit_words, people_of, title_of
+from readlist.tui.theme.colours import TEXTS, contrast, grounds
 from readlist.tui.theme.marks import STATUS_MARKS
 from readlist.tui.widgets.details import day
+from tests.tui.conftest import User
 
 SIZES = [(80, 24), (120, 40), (40, 10), (20, 5), (200, 60)]
+READABLE = 4.5
+"""The contrast that WCAG 2.2 asks of text."""
 BLANK = Row(1, "key", "inbox", "", "", "", None, False, "", "", None, "", 0, None, False, "", False)
 
 
@@ -157,3 +164,44 @@ async def test_no_walk_over_the_keyboard_breaks_it(opened, hostile, seed):
             assert user.app.is_running
         await user.rest()
         assert user.app._exception is None
+
+
+@pytest.mark.parametrize("theme", [name for name in BUILTIN_THEMES if "ansi" not in name])
+def test_words_can_be_read_in_every_theme(library, theme):
+    app = ReadlistApp(library, theme=theme)
+    variables = app.get_css_variables()
+    for name in TEXTS:
+        if not variables.get(name, "auto").startswith("auto"):
+            for ground in grounds(variables):
+                assert contrast(Color.parse(variables[name]), ground) >= READABLE, name
+
+
+@pytest.mark.parametrize("theme", ["textual-dark", "textual-light"])
+async def test_what_is_drawn_can_be_read(library, theme):
+    organising.change_tags(library, [1, 2], ["ml/vision"], [])
+    app = ReadlistApp(library, theme=theme)
+    async with app.run_test(size=(110, 36), notifications=True) as pilot:
+        user = User(app, pilot)
+        for keys in (
+            ["0"], ["asterisk"], ["slash", "o"], ["enter"], ["escape", "I"], ["t"], ["escape"],
+            ["q", "escape", "S"], ["escape", "H"], ["escape", "question_mark"], ["escape", "R"],
+            ["escape", "X"], ["escape", "x"], ["escape", "d"], ["escape", "n"],
+            ["escape", "space", "space", "m"],
+        ):  # fmt: skip
+            await user.press(*keys)
+            assert not list(_unreadable(user)), keys
+
+
+def _unreadable(user):
+    """Words on the screen, or in the dialog on it, that stand out too little."""
+    box = next(iter(user.app.screen.query(".dialog")), user.app.screen).region
+    for y, strip in enumerate(user.app.screen._compositor.render_strips()):
+        x = 0
+        for text, style, _ in strip:
+            inside = box.contains(x, y)
+            x += cell_len(text)
+            if not inside or not any(letter.isalnum() for letter in text):
+                continue
+            ink, paper = (Color.from_rich_color(c) for c in (style.color, style.bgcolor))
+            if contrast(ink, paper) < READABLE:
+                yield text, ink.hex, paper.hex
