@@ -5,6 +5,7 @@ from textual import events
 
 from readlist.library import organising, reading
 from readlist.tui.screens import finding
+from readlist.tui.screens.tags import TagList
 from readlist.tui.widgets.details import Details
 from readlist.tui.widgets.filter_bar import QueryInput
 
@@ -168,6 +169,30 @@ async def test_a_tag_that_cannot_be_is_refused_where_it_was_typed(opened, librar
         await user.type("/c")
         await user.press("ctrl+u", "ctrl+s")
         assert user.current.tags == "rl"
+
+
+@pytest.mark.parametrize(
+    ("typed", "listed"),
+    [
+        ("trans", ["transformer", "+ trans"]),
+        ("transfromer", ["transformer", "+ transfromer"]),
+        ("mlv", ["ml/vision", "+ mlv"]),
+        ("rl", ["+ rl"]),
+    ],
+)
+async def test_tags_are_found_by_a_part_a_slip_or_some_letters(opened, library, typed, listed):
+    organising.change_tags(library, [1], ["transformer", "ml/vision"], [])
+    async with opened(library) as user:
+        await user.press("0", "t")
+        await user.type(typed)
+        tags = user.app.screen.query_one(TagList).tags
+        assert [f"{tag.mark} {tag.name}".strip("✓ ") for tag in tags] == listed
+
+
+async def test_an_empty_library_keeps_its_keys_when_a_view_is_opened(opened, empty):
+    async with opened(empty, (80, 24)) as user:
+        await user.press("0", "D")
+        assert user.keys
 
 
 async def test_escape_leaves_the_tags_alone(opened, library):

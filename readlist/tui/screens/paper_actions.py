@@ -9,6 +9,7 @@ from textual.binding import Binding
 from textual.screen import Screen
 
 from readlist.errors import QueryError, ReadlistError
+from readlist.latex import readable
 from readlist.library.library import Library
 from readlist.storage.reader import Row
 from readlist.text import printable, printable_lines
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from readlist.tui.screens.tags import TagChange
 
 UNDOABLE = " · u undoes"
+_TITLE = 44
+"""Cells of a paper's title above a dialog."""
 MOST_OPENED = 20
 """Pages on the web that are opened at once."""
 
@@ -175,7 +178,7 @@ class PaperActions(Screen[None]):
             for status, mark in STATUS_MARKS.items()
         )
         if rows:
-            menu = Menu(f"Status of {_named(rows)}", choices, rows[0].status)
+            menu = Menu(f"Status of {_titled(rows)}", choices, rows[0].status)
             self.ask(
                 menu,
                 lambda status: (
@@ -198,7 +201,7 @@ class PaperActions(Screen[None]):
             again = partial(self._ask_takeaway, rows, before, takeaway)
             self._set_status(rows, "read", takeaway, again if takeaway != before else None)
 
-        self.ask(Takeaway(_named(rows), before, typed), read)
+        self.ask(Takeaway(_titled(rows), before, typed), read)
 
     def action_turn_passes(self) -> None:
         rows = self.targets()
@@ -300,7 +303,9 @@ class PaperActions(Screen[None]):
 
         carried = [row.tags.split(", ") if row.tags else [] for row in rows]
         suggest = (lambda: self.suggested_tags(ids[0])) if len(ids) == 1 else None
-        self.ask(TagScreen(self.known_tags(), carried, suggest, change=typed), change)
+        self.ask(
+            TagScreen(self.known_tags(), carried, suggest, _titled(rows), change=typed), change
+        )
 
     def action_note(self) -> None:
         self._write_note(new=False)
@@ -316,7 +321,8 @@ class PaperActions(Screen[None]):
             return
         paper_id, paper = current
         latest = paper["notes"][-1] if paper["notes"] and not new else None
-        heading = f"{'Note' if latest else 'New note'} on {printable(paper['citation_key'])}"
+        title = printable(readable(paper["title"] or "")) or printable(paper["citation_key"])
+        heading = f"{'Note' if latest else 'New note'} on {fit(title, _TITLE).rstrip()}"
         before = latest["body"] if latest else ""
 
         def save(text: str) -> None:
@@ -460,6 +466,10 @@ def web_address(paper: dict[str, Any]) -> str:
     if paper.get("arxiv_id"):
         return f"https://arxiv.org/abs/{paper['arxiv_id']}"
     return ""
+
+
+def _titled(rows: Sequence[Row]) -> str:
+    return fit(title_of(rows[0]), _TITLE).rstrip() if len(rows) == 1 else counted(len(rows))
 
 
 def _named(rows: Sequence[Row]) -> str:

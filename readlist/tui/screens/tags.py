@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
+from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from rich.segment import Segment
@@ -63,13 +64,13 @@ class TagList(VirtualList, can_focus=False):
         tag = self.tags[index]
         base = self.get_component_rich_style("tags--cursor") if at_cursor else self.rich_style
         quiet = self.get_component_rich_style("tags--uses", partial=True)
-        uses = f"{tag.uses:,} " if tag.uses else "new " if tag.mark == "+" else ""
+        uses = f"{tag.uses:,} " if tag.uses else "new tag " if tag.mark == "+" else ""
         if tag.carriers and tag.mark == "–":
             uses = f"{tag.carriers} "
         elif tag.likely:
             uses = f"suggested, {tag.likely:.0%} "
         segments = [
-            Segment(f" {'✓' if tag.mark == '+' else tag.mark or ' '} ",
+            Segment(f" {tag.mark or ' '} ",
                     base + self.get_component_rich_style("tags--mark", partial=True)),
             Segment(fit(printable(tag.name), max(0, width - 3 - len(uses))), base),
             Segment(uses, base if at_cursor else base + quiet),
@@ -77,6 +78,8 @@ class TagList(VirtualList, can_focus=False):
         return Strip(segments).adjust_cell_length(width, base)
 
 
+_ALIKE = 0.8
+"""Of 1, by difflib: from here on a word is taken for a slip of the fingers."""
 _HINT = "Enter toggles · ^s saves · Esc cancels"
 
 
@@ -261,7 +264,7 @@ def closeness(typed: str, name: str) -> int | None:
     """How well a tag fits what is typed, 0 the best; None where it does not.
 
     0 it begins so, 1 one of its levels or words does, 2 it is somewhere inside, 3 its letters
-    are there in this order: `mlvis` finds `ml/vision`.
+    are there in this order, or it was misspelt: `mlvis` and `ml/vison` find `ml/vision`.
     """
     sought, folded = fold(typed), fold(name)
     if folded.startswith(sought):
@@ -271,4 +274,6 @@ def closeness(typed: str, name: str) -> int | None:
     if sought in folded:
         return 2
     letters = iter(folded)
-    return 3 if all(letter in letters for letter in sought.replace(" ", "")) else None
+    if all(letter in letters for letter in sought.replace(" ", "")):
+        return 3
+    return 3 if SequenceMatcher(None, sought, folded).ratio() >= _ALIKE else None

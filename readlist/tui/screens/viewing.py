@@ -78,7 +78,8 @@ class Viewing(Proposing):
         bar.set("")
         self.show_query("", line=0)
         self.show_ways()
-        self.set_focus(self.query_one(PaperList))
+        if self.total:
+            self.set_focus(self.query_one(PaperList))
 
     def saved_views(self) -> list[View]:
         """The views that the user has saved."""
