@@ -83,6 +83,12 @@ def figures(draw: st.DrawFn) -> Statistics:
     )
 
 
+def test_the_axis_is_that_of_the_columns_seen():
+    starts = [date(2026, 1, 5) + timedelta(weeks=n) for n in range(40)]
+    lines = columns(starts, [6000, *[0] * 38, 3], 30, "added")
+    assert [line[0].text.strip("┤ ") for line in lines if "┤" in line[0].text] == ["4", "2"]
+
+
 @given(figures(), st.integers(24, 220))
 def test_a_page_fits_its_width_whatever_the_figures(some, width):
     lines = page(some, width)

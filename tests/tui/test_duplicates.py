@@ -89,7 +89,11 @@ async def test_two_selected_papers_are_merged_with_all_their_tags(opened, librar
             await user.go_to(key)
             await user.press("space")
         await user.press("m")
-        assert "Which is to be believed?" in user.text
+        assert "You chose these two." in user.text
+        assert "Left" in user.lines[4]
+        title = next(line for line in user.lines if line.strip().startswith("Title"))
+        assert "● Mamba" in title
+        assert "○ Adam" in title
         await user.press("m", "escape")
         assert len(user.keys) == 4
         assert [set(row.tags.split(", ")) for row in user.rows if row.tags] == [{"optim", "ssm"}]

@@ -1,5 +1,8 @@
 """The inbox is worked through card by card; stopping in the middle loses nothing."""
 
+import pytest
+
+from readlist.library import organising
 from readlist.tui.screens.triage import Triage
 from readlist.tui.widgets.details import Details
 from tests.tui.conftest import fill
@@ -86,6 +89,43 @@ async def test_words_of_the_query_and_of_tags_stand_out(opened, empty):
         card = user.app.screen.query_one(Details).query_one("#about").content
         lit = [card.plain[s.start : s.end] for s in card.spans if "accent" in str(s.style)]
         assert lit == ["graphs", "Graphical"]
+
+
+async def test_a_card_has_the_abstract_before_the_key_and_says_how_far_one_is(opened, empty):
+    fill(empty, "@misc{a, title={T}, abstract={An abstract.}} @misc{b, title={U}}")
+    async with opened(empty, (80, 24)) as user:
+        await user.press("I")
+        assert user.text.index("An abstract.") < user.text.index("Key a")
+        assert "━" not in user.lines[0]
+        await user.press("q")
+        assert "━" * 12 + "─" * 12 in user.lines[0]
+
+
+async def test_words_that_say_nothing_are_not_lit_for_a_tag(opened, empty):
+    fill(empty, "@misc{a, title={T}, abstract={The art of these graphs.}}")
+    organising.change_tags(empty, [1], ["the-art"], [])
+    async with opened(empty) as user:
+        await user.press("0", "I")
+        card = user.app.screen.query_one(Details).query_one("#about").content
+        lit = [card.plain[s.start : s.end] for s in card.spans if "accent" in str(s.style)]
+        assert lit == ["art", "#the-art"]
+
+
+@pytest.mark.parametrize(
+    ("keys", "told"),
+    [
+        ("I", ("Triage", "triage.star", "Raise the priority")),
+        ("H", ("History", "history.go")),
+        ("S", ("Statistics", "statistics.page_up")),
+    ],
+)
+async def test_the_keys_of_a_screen_of_its_own_are_told_there(opened, library, keys, told):
+    async with opened(library, (100, 60)) as user:
+        await user.press(keys, "question_mark")
+        assert all(words in user.text for words in told)
+        assert "paper.read" not in user.text
+        await user.press("escape", "escape")
+        assert len(user.app.screen_stack) == 1
 
 
 async def test_a_click_on_a_hint_is_its_key(opened, library):

@@ -27,4 +27,4 @@ class Confirm(ModalScreen[bool | None]):
         with Vertical(classes="dialog") as box:
             box.border_title = Content(self.question)
             box.border_subtitle = Content(f"y {yes} · n {no}")
-            yield Static(self.detail, markup=False)
+            yield Static(self.detail, classes="lines", markup=False)

@@ -13,6 +13,7 @@ from readlist.latex import readable
 from readlist.library.library import Library
 from readlist.storage.reader import Row
 from readlist.text import printable
+from readlist.tui.screens.helping import HELP, Helping
 from readlist.tui.screens.paper_actions import PaperActions
 from readlist.tui.view import LibraryView
 from readlist.tui.widgets.details import day, names
@@ -63,20 +64,21 @@ class Question(NamedTuple):
         return self._replace(left=left, right=right)
 
 
-class Duplicates(PaperActions, inherit_bindings=False):
+class Duplicates(Helping, PaperActions, inherit_bindings=False):
     """One question after another; each answer is one undoable step."""
 
     AUTO_FOCUS = "FieldTable"
 
     BINDINGS = [
-        Binding("m,enter", "merge", "Merge", id="duplicates.merge",
-                tooltip="They are one paper, with the fields as chosen"),
+        Binding("m,f,enter", "merge", "Merge", id="duplicates.merge",
+                tooltip="They are one paper, with the fields as chosen; the other key works on"),
         Binding("a", "apart", "Keep apart", id="duplicates.apart",
                 tooltip="They are two papers; the question does not come again"),
         Binding("s", "later", "Later", id="duplicates.later", tooltip="Leave the question open"),
         Binding("u", "back", "Undo", id="duplicates.undo",
                 tooltip="Take the latest answer back and see the question again"),
         Binding("escape", "leave", "End", id="duplicates.leave", tooltip="Back to the list"),
+        HELP,
     ]  # fmt: skip
 
     def __init__(self, library: Library, view: LibraryView, questions: Sequence[Question]) -> None:
@@ -92,6 +94,7 @@ class Duplicates(PaperActions, inherit_bindings=False):
         yield Static(id="duplicates-why", markup=False)
         yield FieldTable()
         with Horizontal(id="duplicates-texts"):
+            yield Static(id="text-label", markup=False)
             for side in ("left", "right"):
                 with VerticalScroll(can_focus=False):
                     yield Static(id=f"text-{side}", markup=False)
@@ -119,10 +122,19 @@ class Duplicates(PaperActions, inherit_bindings=False):
             each.display = papers is not None
         done.display = papers is None
         if papers is None:
-            done.update("No two papers are left to decide.\n\nEsc goes back, u takes back.")
+            done.update(
+                Content.assemble(
+                    ("No two papers are left to decide.", "bold"),
+                    ("\n\nEsc goes back to the list, u takes back the latest answer.", "$muted"),
+                )
+            )
             return
         reasons = "; ".join(map(printable, self.questions[self.at].reasons))
-        why.update(f"May be one: {reasons}." if reasons else "Which is to be believed?")
+        why.update(
+            f"May be one: {reasons}."
+            if reasons
+            else "You chose these two. Take each field from the left or the right."
+        )
         self.query_one(FieldTable).show(_compared(*papers))
 
     def _papers(self) -> tuple[Paper, Paper] | None:
@@ -136,6 +148,7 @@ class Duplicates(PaperActions, inherit_bindings=False):
     def on_field_table_changed(self) -> None:
         field = self.query_one(FieldTable).current
         if field is not None:
+            self.query_one("#text-label", Static).update(field.label)
             for side, text in (("left", field.left), ("right", field.right)):
                 self.query_one(f"#text-{side}", Static).update(text or "–")
 

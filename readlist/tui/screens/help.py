@@ -1,16 +1,21 @@
 """Every key and what it does, read from the bindings themselves."""
 
 from collections.abc import Iterable, Sequence
+from functools import partial
+from textwrap import wrap
 from typing import NamedTuple
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
+from readlist.tui.theme.charts import Line, Span, width_of
 from readlist.tui.theme.keys import key_names
+from readlist.tui.widgets.drawing import Drawing
 
 SECTIONS = {
     "move": "In the list",
@@ -21,9 +26,18 @@ SECTIONS = {
     "find": "Find and sort",
     "filter": "While typing a filter",
     "read": "In the details",
+    "triage": "Triage",
+    "fields": "The field at the cursor",
+    "duplicates": "Duplicates",
+    "history": "History",
+    "statistics": "Statistics",
     "app": "Everywhere",
 }
 """First part of a binding's ID -> heading, in order."""
+
+
+_KEYS = 16
+"""Cells of the column of keys."""
 
 
 class HelpLine(NamedTuple):
@@ -66,22 +80,28 @@ def matching(lines: Iterable[HelpLine], words: str) -> list[HelpLine]:
     ]
 
 
-def help_text(lines: Sequence[HelpLine]) -> Content:
-    """The lines under their headings."""
-    shown: list[Content] = []
+def help_page(lines: Sequence[HelpLine], width: int) -> list[Line]:
+    """The lines under their headings, in three columns: keys, what they do, the binding's ID."""
+    shown: list[Line] = []
     heading = ""
     for line in lines:
         if line.heading != heading:
             heading = line.heading
-            shown += [Content(""), Content.styled(heading, "bold")]
-        shown.append(
-            Content.assemble(
-                (f"  {line.keys:<16}", "$text-primary"),
-                f" {line.tip}  ",
-                (line.binding_id, "$muted"),
-            )
-        )
-    return Content("\n").join(shown[1:])
+            shown += [[], [Span(heading, "heading")]]
+        keys = Span(f"  {line.keys}".ljust(_KEYS), "other")
+        if width_of([keys]) > _KEYS:
+            shown.append([keys])
+            keys = Span(" " * _KEYS)
+        first, *rest = wrap(line.tip, max(1, width - _KEYS))
+        for text in rest:
+            shown.append([keys, Span(first)])
+            keys, first = Span(" " * _KEYS), text
+        room = width - _KEYS - cell_len(first)
+        if room < len(line.binding_id) + 2:
+            shown.append([keys, Span(first)])
+            keys, first, room = Span(" " * _KEYS), "", width - _KEYS
+        shown.append([keys, Span(first), Span(line.binding_id.rjust(room), "muted")])
+    return shown[1:]
 
 
 class HelpScreen(ModalScreen[None]):
@@ -108,15 +128,15 @@ class HelpScreen(ModalScreen[None]):
             search = Input(placeholder="words, or a key", id="help-search", compact=True)
             search.display = False
             yield search
-            yield Static(help_text(self.lines), id="help-lines")
+            yield Drawing(partial(help_page, self.lines), id="help-lines")
 
     def on_mount(self) -> None:
         self.query_one(VerticalScroll).focus()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         found = matching(self.lines, event.value)
-        text = help_text(found) if found else Content("No key is like that.")
-        self.query_one("#help-lines", Static).update(text)
+        page = partial(help_page, found) if found else lambda _: [[Span("No key is like that.")]]
+        self.query_one(Drawing).show(page)
         self.query_one(VerticalScroll).scroll_home(animate=False)
 
     def on_input_submitted(self) -> None:

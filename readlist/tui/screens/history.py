@@ -13,6 +13,7 @@ from textual.widgets import Static
 from readlist.library.library import Library
 from readlist.storage.reader import LogEntry, Row
 from readlist.text import printable
+from readlist.tui.screens.helping import HELP, Helping
 from readlist.tui.screens.paper_actions import PaperActions
 from readlist.tui.theme.cells import counted, fit
 from readlist.tui.view import LibraryView
@@ -85,18 +86,19 @@ class StepList(VirtualList):
         return Strip(segments).adjust_cell_length(width, base)
 
 
-class History(PaperActions, inherit_bindings=False):
+class History(Helping, PaperActions, inherit_bindings=False):
     """What the user did. Undoing and redoing go from step to step, or up to the chosen one."""
 
     AUTO_FOCUS = "StepList"
 
     BINDINGS = [
-        Binding("enter", "go", "Back to here", id="history.go",
+        Binding("enter", "go", "Undo to here", id="history.go",
                 tooltip="Undo up to and including this step, or do it and those before it again"),
         Binding("u", "undo", "Undo", id="history.undo", tooltip="Undo the last step"),
         Binding("ctrl+r", "redo", "Redo", id="history.redo",
                 tooltip="Do again what was undone last"),
         Binding("escape,q,H", "leave", "Close", id="history.leave", tooltip="Back to the list"),
+        HELP,
     ]  # fmt: skip
 
     DEFAULT_CSS = """
@@ -113,7 +115,11 @@ class History(PaperActions, inherit_bindings=False):
     def compose(self) -> ComposeResult:
         yield Static(id="history-head", markup=False)
         yield StepList()
-        yield Static("Nothing was done yet.", id="history-none", markup=False)
+        yield Static(
+            "Nothing was done yet. Each step will stand here, and can be undone.",
+            id="history-none",
+            markup=False,
+        )
         yield KeyLine()
 
     def on_mount(self) -> None:

@@ -5,7 +5,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
 from readlist.errors import ReadlistError
@@ -13,6 +12,7 @@ from readlist.library.library import Library
 from readlist.library.statistics import Statistics, statistics
 from readlist.text import printable
 from readlist.tui.panels import page
+from readlist.tui.screens.helping import HELP, Helping
 from readlist.tui.theme.cells import fit
 from readlist.tui.widgets.drawing import Drawing
 from readlist.tui.widgets.key_line import KeyLine, hints
@@ -21,7 +21,7 @@ _NARROWEST = 24
 """On a terminal still narrower the drawing is cut."""
 
 
-class StatisticsScreen(Screen[None]):
+class StatisticsScreen(Helping):
     """The statistics of the papers that a query chooses."""
 
     BINDINGS = [
@@ -35,13 +35,14 @@ class StatisticsScreen(Screen[None]):
                 id="statistics.page_up", tooltip="One page up"),
         Binding("g,home", "jump(-1)", "Top", id="statistics.top", tooltip="To the top"),
         Binding("G,end", "jump(1)", "End", id="statistics.end", tooltip="To the end"),
+        HELP,
     ]  # fmt: skip
 
     DEFAULT_CSS = """
     StatisticsScreen {
         #statistics-head { height: 1; padding: 0 1; background: $panel; }
         #statistics-page {
-            height: 1fr; padding: 1 1 0 1; background: $background;
+            height: 1fr; padding: 1 2 0 1; background: $background;
             scrollbar-size-vertical: 1; scrollbar-background: $background;
         }
     }

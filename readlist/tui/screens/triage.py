@@ -14,11 +14,12 @@ from textual.worker import get_current_worker
 
 from readlist.errors import ReadlistError
 from readlist.library.library import Library
+from readlist.similarity.terms import terms
 from readlist.storage.reader import Row
 from readlist.text import printable
+from readlist.tui.screens.helping import HELP, Helping
 from readlist.tui.screens.paper_actions import PaperActions
 from readlist.tui.theme.cells import fit, title_of
-from readlist.tui.theme.lit import words_of
 from readlist.tui.view import LibraryView
 from readlist.tui.widgets.details import Details
 from readlist.tui.widgets.key_line import KeyLine, hints
@@ -27,6 +28,8 @@ _NEIGHBOURS = 20
 """Papers like it among which one that was read is looked for."""
 _LIKED = ("read", "reading", "skimmed")
 LATER = "later"
+_BAR = 24
+"""Cells of the bar that says how far one has come."""
 
 Result = TypeVar("Result")
 
@@ -40,7 +43,7 @@ class _Decision(NamedTuple):
     """Did it change the library?"""
 
 
-class Triage(PaperActions, inherit_bindings=False):
+class Triage(Helping, PaperActions, inherit_bindings=False):
     """Some papers one after another. What was decided is in the library at once."""
 
     AUTO_FOCUS = "Details"
@@ -49,7 +52,7 @@ class Triage(PaperActions, inherit_bindings=False):
         Binding("q", "decide('queued')", "Queue", id="triage.queue", tooltip="Read it soon"),
         Binding("s", "decide('skimmed')", "Skimmed", id="triage.skim",
                 tooltip="Looked through; that will do"),
-        Binding("r", "decide('read')", "Read", show=False, id="triage.read",
+        Binding("r", "decide('read')", "Read", id="triage.read",
                 tooltip="Read already"),
         Binding("l", "decide('later')", "Later", id="triage.later",
                 tooltip="Leave it where it is and decide another time"),
@@ -67,6 +70,7 @@ class Triage(PaperActions, inherit_bindings=False):
                 tooltip="Take the latest decision back and see its card again"),
         Binding("escape", "leave", "End", id="triage.leave",
                 tooltip="Back to the list; what is left stays where it is"),
+        HELP,
     ]  # fmt: skip
 
     def __init__(self, library: Library, view: LibraryView, ids: Sequence[int], query: str) -> None:
@@ -80,8 +84,10 @@ class Triage(PaperActions, inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         yield Static(id="triage-head", markup=False)
-        with Vertical(id="triage-card"):
-            yield Details(id="card")
+        with Vertical(id="triage-table"), Vertical(id="triage-card"):
+            card = Details(id="card")
+            card.abstract_first = True
+            yield card
             yield Static(id="triage-like", markup=False)
         yield Static(id="triage-done", markup=False)
         yield KeyLine()
@@ -96,7 +102,7 @@ class Triage(PaperActions, inherit_bindings=False):
         done = self.at >= len(self.ids)
         self.query_one("#triage-head", Static).update(self._head())
         card, like = self.query_one(Details), self.query_one("#triage-like", Static)
-        self.query_one("#triage-card").display = not done
+        self.query_one("#triage-table").display = not done
         like.update("")
         end = self.query_one("#triage-done", Static)
         end.display = done
@@ -104,21 +110,25 @@ class Triage(PaperActions, inherit_bindings=False):
             end.update(self._summary())
             return
         current = self.current()
-        card.lit = self.query_words | words_of(*(name for name, _ in self.known_tags()))
+        of_tags = (word for name, _ in self.known_tags() for word in terms(name))
+        card.lit = self.query_words | frozenset(of_tags)
         await card.show(current[1] if current else None)
         self._find_like(self.ids[self.at])
 
     def _head(self) -> Content:
         left = len(self.ids) - self.at
-        bar = Content.styled(f"{self.at} of {len(self.ids)} done", "$muted")
-        return Content("  ").join([Content.styled("Triage", "bold"), Content(f"{left} left"), bar])
+        full = _BAR * self.at // max(1, len(self.ids))
+        bar = Content.assemble(("━" * full, "$text-success"), ("─" * (_BAR - full), "$muted"))
+        done = Content.styled(f"{self.at} of {len(self.ids)} done", "$muted")
+        title = Content.styled("Triage", "bold")
+        return Content("  ").join([title, Content(f"{left} left"), bar, done])
 
     def _summary(self) -> Content:
         counts = Counter(decision.status for decision in self._done if decision)
         told = ", ".join(f"{n} {status}" for status, n in counts.most_common())
         return Content.assemble(
             ("Nothing left to decide.", "bold"), f"\n\n{told}\n\n" if told else "\n\n",
-            ("Esc goes back to the list, u takes the latest decision back.", "$muted"),
+            ("Esc goes back to the list, u takes back the latest decision.", "$muted"),
         )  # fmt: skip
 
     @work(thread=True, exclusive=True, group="like")

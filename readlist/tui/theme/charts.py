@@ -111,14 +111,14 @@ def columns(starts: Sequence[date], numbers: Sequence[int], width: int, role: st
     """A column for each week that fits, the latest at the right, with its axes."""
     from plotille import Canvas  # noqa: PLC0415  (start-up time)
 
-    top = _round_up(max(numbers, default=0))
     rows = _HIGH if width >= _BROAD else _LOW
-    labels = {0: f"{top:,}", rows // 2: f"{top // 2:,}"}
-    gutter = max(map(len, labels.values()))
+    gutter = len(f"{_round_up(max(numbers, default=0)):,}")
     cells = width - gutter - 1
     breadth = 2 if cells >= 2 * _LEAST_BROAD else 1
     shown = max(1, min(len(numbers), cells // breadth))
     starts, numbers = starts[-shown:], numbers[-shown:]
+    top = _round_up(max(numbers))  # of what is seen: the axis is that of these columns
+    labels = {0: f"{top:,}", rows // 2: f"{top // 2:,}"}
     # The reference system of the canvas is its dots: two a cell across, four upwards.
     cells, dots, height = shown * breadth, 2 * breadth, 4 * rows
     canvas = Canvas(cells, rows, xmax=2 * cells, ymax=height)

@@ -51,6 +51,8 @@ class Details(VerticalScroll, can_focus=True, inherit_bindings=False):
     _notes: Sequence[str] = ()
     lit: Collection[str] = frozenset()
     """Folded words that stand out in the abstract, the keywords and the takeaway."""
+    abstract_first = False
+    """Does the abstract come before status, key and the like?"""
 
     def compose(self) -> ComposeResult:
         yield Static(id="about", markup=False)
@@ -59,9 +61,14 @@ class Details(VerticalScroll, can_focus=True, inherit_bindings=False):
         """The paper is shown from its beginning; None empties the pane."""
         self.scroll_home(animate=False, immediate=True)
         about = self.query_one("#about", Static)
-        about.update(Content("\n\n").join(_parts(paper, self.lit) if paper else []))
+        about.update(Content("\n\n").join(self._parts(paper) if paper else []))
         self._notes = [note["body"] for note in paper["notes"]] if paper else []
         await self._show_notes(paper["notes"] if paper else [])
+
+    def _parts(self, paper: dict[str, Any]) -> list[Content]:
+        """What is known of the paper; notes apart."""
+        facts, texts = [_facts(paper)], list(_texts(paper, self.lit))
+        return [_heading(paper), *([*texts, *facts] if self.abstract_first else [*facts, *texts])]
 
     def action_follow(self) -> None:
         from readlist.tui.widgets.markdown import linked_keys  # noqa: PLC0415  (start-up time)
@@ -106,7 +113,7 @@ def names(paper: dict[str, Any], role: str) -> list[str]:
     ]
 
 
-def _about(paper: dict[str, Any]) -> Content:
+def _heading(paper: dict[str, Any]) -> Content:
     lines: list[Content] = []
     title = printable(readable(paper["title"] or ""))
     lines.append(
@@ -122,8 +129,11 @@ def _about(paper: dict[str, Any]) -> Content:
         lines.append(Content(where_text))
     if paper["comment"]:
         lines.append(Content.styled(printable(readable(paper["comment"])), "$muted"))
-    lines.append(Content(""))
-    lines.append(_standing(paper))
+    return Content("\n").join(lines)
+
+
+def _facts(paper: dict[str, Any]) -> Content:
+    lines = [_standing(paper)]
     if paper["tags"]:
         shown = (Content.styled(f"#{printable(tag)}", "$text-accent") for tag in paper["tags"])
         lines.append(Content("  ").join(shown))
@@ -194,9 +204,8 @@ def _identifiers(paper: dict[str, Any]) -> list[tuple[str, str]]:
     return [(label, text) for label, text in pairs if text]
 
 
-def _parts(paper: dict[str, Any], lit: Collection[str]) -> Iterator[Content]:
-    """What is known of the paper; notes apart."""
-    yield _about(paper)
+def _texts(paper: dict[str, Any], lit: Collection[str]) -> Iterator[Content]:
+    """What the paper says, and what the reader took from it."""
     if takeaway := printable(paper["takeaway"] or ""):
         yield Content.assemble(("Takeaway  ", "bold $text-success"), light(takeaway, lit))
     abstract = printable(readable(paper["abstract"] or ""))

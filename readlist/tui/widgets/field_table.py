@@ -44,7 +44,7 @@ class FieldTable(VirtualList):
     ]  # fmt: skip
 
     COMPONENT_CLASSES = {
-        "fields--line", "fields--cursor", "fields--muted", "fields--chosen",
+        "fields--line", "fields--cursor", "fields--muted", "fields--header", "fields--chosen",
     }  # fmt: skip
 
     DEFAULT_CSS = """
@@ -55,9 +55,12 @@ class FieldTable(VirtualList):
         & > .fields--line { color: $foreground; background: $background; }
         & > .fields--cursor { background: $foreground 12%; color: $foreground; }
         & > .fields--muted { color: $muted; }
+        & > .fields--header { color: $muted; text-style: bold; background: $background; }
         & > .fields--chosen { color: $text-success; text-style: bold; }
     }
     """
+
+    HEADER_LINES = 1
 
     @dataclass
     class Changed(Message):
@@ -79,7 +82,7 @@ class FieldTable(VirtualList):
     def show(self, fields: list[FieldPair]) -> None:
         """These fields are compared."""
         self.fields = fields
-        self.styles.height = len(fields)
+        self.styles.height = self.HEADER_LINES + len(fields)
         self.set_reactive(FieldTable.cursor, 0)
         self.lines_changed()
         self.post_message(self.Changed())
@@ -108,14 +111,24 @@ class FieldTable(VirtualList):
         def part(name: str) -> Style:
             return base + self.get_component_rich_style(f"fields--{name}", partial=True)
 
-        room = max(4, (width - _LABEL - 6) // 2)
         segments = [Segment(fit(field.label, _LABEL), part("muted"))]
         for side, text in enumerate((field.left, field.right)):
+            open_ = field.side is not None and field.differs
             chosen = field.side in (side, None)
-            style = part("muted") if not chosen or not text else base
-            if chosen and field.differs and field.side is not None:
-                style = part("chosen")
-            mark = ("●" if field.side is not None else "+") if chosen and text else " "
-            segments.append(Segment(f" {mark} ", style))
-            segments.append(Segment(fit(text or "–", room), style))
+            mark = "+" if field.side is None and text else " "
+            if open_:
+                mark = "●" if chosen else "○"
+            segments.append(Segment(f" {mark} ", part("chosen") if chosen else part("muted")))
+            style = base if (chosen and text) or not open_ else part("muted")
+            segments.append(Segment(fit(text or "–", _room(width)), style))
         return Strip(segments).adjust_cell_length(width, base)
+
+    def draw_header(self, line: int, width: int) -> Strip:
+        style = self.get_component_rich_style("fields--header")
+        sides = "".join(f"   {fit(side, _room(width))}" for side in ("Left", "Right"))
+        return Strip([Segment(" " * _LABEL + sides, style)]).adjust_cell_length(width, style)
+
+
+def _room(width: int) -> int:
+    """Cells of one side's text."""
+    return max(4, (width - _LABEL - 6) // 2)

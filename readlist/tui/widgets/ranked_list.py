@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual.strip import Strip
 
@@ -77,5 +78,9 @@ class RankedList(VirtualList):
         who = people_of(row)
         room = max(0, width - len(why) - 6)
         people = f"{fit(who, min(room, 28)).rstrip()} · " if who and room > 8 else ""
-        segments = [Segment("   " + people, part("muted")), Segment(why, part("why"))]
+        left = width - cell_len(people) - 4
+        segments = [
+            Segment("   " + people, part("muted")),
+            Segment(fit(why, min(cell_len(why), left)), part("why")),
+        ]
         return Strip(segments).adjust_cell_length(width, base)
