@@ -45,6 +45,8 @@ class Row(NamedTuple):
     """Of three."""
     arxiv_id: str = ""
     doi: str = ""
+    takeaway: str = ""
+    """What the reader took from it, in one line."""
 
     @property
     def incomplete(self) -> bool:
@@ -55,7 +57,8 @@ class Row(NamedTuple):
 _ROW = """p.id, p.citation_key, p.status, COALESCE(p.title_text, p.title), p.authors_text,
 p.editors_text, p.author_count, p.more_authors, p.organization, p.venue, p.year, p.tags_text,
 p.priority, p.rating, p.starred, substr(COALESCE(p.abstract_text, p.abstract), 1, 200),
-p.notes_text <> '', p.added_at, p.passes, p.arxiv_id, p.doi"""
+p.notes_text <> '', p.added_at, p.passes, p.arxiv_id, p.doi,
+p.takeaway"""
 
 
 class LogEntry(NamedTuple):

@@ -23,7 +23,7 @@ async def test_papers_move_up_and_down_the_queue_and_back(opened, library):
         assert user.keys == [before[1], before[0], before[2]]
         assert user.current.citation_key == before[0]
         await user.press("K", "K")
-        assert "cannot go further" in user.toasts[-1]
+        assert "can go no further" in user.toasts[-1]
         assert user.keys == before
         await user.press("u", "u")
         assert user.keys == before

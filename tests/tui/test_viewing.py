@@ -56,7 +56,7 @@ async def test_a_filter_is_saved_as_a_view_and_opened_by_its_digit(opened, libra
         await user.press("enter", "b")
         await user.type("Classics")
         await user.press("enter")
-        assert "Saved the view Classics, key 5" in user.toasts[-1]
+        assert "Saved the view Classics; 5 opens it" in user.toasts[-1]
         await user.press("escape", "0", "5")
         assert set(user.keys) == {"erdos1959random", "shannon1948theory"}
         await user.press("u", "0", "5")

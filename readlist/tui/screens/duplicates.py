@@ -14,7 +14,7 @@ from readlist.library.library import Library
 from readlist.storage.reader import Row
 from readlist.text import printable
 from readlist.tui.screens.helping import HELP, Helping
-from readlist.tui.screens.paper_actions import PaperActions
+from readlist.tui.screens.paper_actions import UNDOABLE, PaperActions
 from readlist.tui.view import LibraryView
 from readlist.tui.widgets.details import day, names
 from readlist.tui.widgets.field_table import FieldPair, FieldTable
@@ -187,7 +187,7 @@ class Duplicates(Helping, PaperActions, inherit_bindings=False):
                 return review.merge_two(self.library, sides[keep], sides[1 - keep], choices)
             return review.merge(self.library, question.pair_id, sides[keep], choices)
 
-        self._answer(job, lambda key: f"Merged into {key} · u takes it back")
+        self._answer(job, lambda key: f"Merged into {key}{UNDOABLE}")
         # Of several that were selected, the next is compared with the one that stays.
         gone, stays = sides[1 - keep], sides[keep]
         self.questions = [later.instead(gone, stays) for later in self.questions]
@@ -205,7 +205,7 @@ class Duplicates(Helping, PaperActions, inherit_bindings=False):
 
             review.keep_apart(self.library, pair_id)
 
-        self._answer(job, lambda _: "Kept apart · u takes it back")
+        self._answer(job, lambda _: f"Kept apart{UNDOABLE}")
 
     def _answer(self, job: Callable[[], Result], said: Callable[[Result], str]) -> None:
         self._answers.append((self.at, True, self.questions))
@@ -220,7 +220,7 @@ class Duplicates(Helping, PaperActions, inherit_bindings=False):
 
     def action_back(self) -> None:
         if not self._answers:
-            self.tell("Nothing was decided yet.")
+            self.tell("Nothing was decided here yet.")
             return
         self.at, wrote, self.questions = self._answers.pop()
         if not wrote:

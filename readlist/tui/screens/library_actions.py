@@ -152,7 +152,7 @@ class LibraryActions(PaperActions):
                     totals = end.value.totals()
                     return int(totals["new"] + totals["review"])
 
-        self.write(job, lambda n: f"The sample library: {counted(n)}{UNDOABLE}")
+        self.write(job, lambda n: f"Loaded the sample library: {counted(n)}{UNDOABLE}")
 
     def action_export(self) -> None:
         from readlist.tui.screens.export import ExportScreen  # noqa: PLC0415  (start-up time)

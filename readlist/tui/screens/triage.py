@@ -103,7 +103,7 @@ class Triage(Helping, PaperActions, inherit_bindings=False):
         self.query_one("#triage-head", Static).update(self._head())
         card, like = self.query_one(Details), self.query_one("#triage-like", Static)
         self.query_one("#triage-table").display = not done
-        like.update("")
+        like.display = False
         end = self.query_one("#triage-done", Static)
         end.display = done
         if done:
@@ -152,7 +152,9 @@ class Triage(Helping, PaperActions, inherit_bindings=False):
                 if paper and paper["takeaway"]:
                     takeaway = fit(printable(paper["takeaway"]), 90).rstrip()
                     told = Content.assemble(told, ("\nYou took from it: ", "$muted"), takeaway)
-                self.query_one("#triage-like", Static).update(told)
+                like = self.query_one("#triage-like", Static)
+                like.update(told)
+                like.display = True
 
         if not worker.is_cancelled:
             self.app.call_from_thread(show)
@@ -220,7 +222,7 @@ class Triage(Helping, PaperActions, inherit_bindings=False):
 
     def action_back(self) -> None:
         if not self._done:
-            self.tell("Nothing was decided yet.")
+            self.tell("Nothing was decided here yet.")
             return
         latest = self._done.pop()
         if latest is not None:

@@ -16,6 +16,8 @@ from readlist.tui.widgets.filter_bar import FilterBar
 from readlist.tui.widgets.paper_list import PaperList
 from readlist.tui.widgets.sidebar import Sidebar, Way
 
+_NO_FURTHER = "It can go no further: J and K move a queued paper among those of its priority."
+
 
 class BuiltIn(NamedTuple):
     """A view that every library has."""
@@ -116,7 +118,7 @@ class Viewing(Proposing):
                 return views.save(self.library, new.name, query, new.slot).name
 
             def said(name: str) -> str:
-                at = "" if new.slot is None else f", key {new.slot}"
+                at = "" if new.slot is None else f"; {new.slot} opens it"
                 return f"Saved the view {printable(name)}{at} · u undoes"
 
             self.write(job, said)
@@ -132,7 +134,7 @@ class Viewing(Proposing):
             return queueing.move(self.library, ids, by)
 
         if ids:
-            self.write(job, lambda n: "" if n else "It cannot go further at its priority.")
+            self.write(job, lambda n: "" if n else _NO_FURTHER)
 
     def on_sidebar_opened(self, event: Sidebar.Opened) -> None:
         self._go(event.way)

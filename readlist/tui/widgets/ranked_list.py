@@ -8,6 +8,7 @@ from rich.segment import Segment
 from textual.strip import Strip
 
 from readlist.storage.reader import Row
+from readlist.text import printable
 from readlist.tui.theme.cells import fit, people_of, title_of
 from readlist.tui.theme.marks import STATUS_MARKS
 from readlist.tui.widgets.virtual_list import VirtualList
@@ -78,9 +79,11 @@ class RankedList(VirtualList):
         who = people_of(row)
         room = max(0, width - len(why) - 6)
         people = f"{fit(who, min(room, 28)).rstrip()} · " if who and room > 8 else ""
+        took = f" · you took: {printable(row.takeaway)}" if row.takeaway else ""
         left = width - cell_len(people) - 4
         segments = [
             Segment("   " + people, part("muted")),
             Segment(fit(why, min(cell_len(why), left)), part("why")),
+            Segment(fit(took, left - cell_len(why)), part("muted")),
         ]
         return Strip(segments).adjust_cell_length(width, base)
