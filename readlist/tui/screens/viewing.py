@@ -29,10 +29,11 @@ class BuiltIn(NamedTuple):
 
 HOME = BuiltIn("Next", "is:reading,queued sort:status-desc sort:queue", "1")
 """What to read next: what is in your hands, then the queue."""
+INBOX = BuiltIn("Inbox", "is:inbox", "2")
 ALL = BuiltIn("All", "", "0")
 BUILT_IN = (
     HOME,
-    BuiltIn("Inbox", "is:inbox", "2"),
+    INBOX,
     BuiltIn("Reading", "is:reading", "3"),
     BuiltIn("Read", "is:read,skimmed", "4"),
     ALL,
@@ -98,6 +99,9 @@ class Viewing(Proposing):
                 self.open_view(built_in.name, built_in.query)
                 return
         self.tell(f"No view opens at {digit}. b saves the filter as one.")
+
+    def action_inbox(self) -> None:
+        self.open_view(INBOX.name, INBOX.query)
 
     def action_save_view(self) -> None:
         from readlist.tui.screens.save_view import NewView, SaveView  # noqa: PLC0415  (start-up)

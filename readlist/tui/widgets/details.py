@@ -170,7 +170,10 @@ def _people(paper: dict[str, Any]) -> str:
 def _standing(paper: dict[str, Any]) -> Content:
     status = paper["status"]
     mark = STATUS_MARKS.get(status)
-    parts = [Content(f"{mark.symbol if mark else '!'} {printable(status)}")]
+    added, since = local_day(paper["added_at"]), local_day(paper["status_since"])
+    when = "" if since == added else f" since {day(since)}"
+    shown = f"{mark.symbol if mark else '!'} {printable(status)}"
+    parts = [Content.assemble(shown, (when, "$muted"))]
     if paper["passes"]:
         done = PASSED * paper["passes"] + TO_PASS * (3 - paper["passes"])
         parts.append(Content(f"{done} pass {paper['passes']} of 3"))
@@ -195,10 +198,7 @@ def _identifiers(paper: dict[str, Any]) -> list[tuple[str, str]]:
         ("DOI", paper["doi"]),
         ("URL", paper["url"]),
     ]
-    added = day(local_day(paper["added_at"]))
-    if paper["status_since"] != paper["added_at"]:
-        added += f", {paper['status']} since {day(local_day(paper['status_since']))}"
-    pairs.append(("Added", added))
+    pairs.append(("Added", day(local_day(paper["added_at"]))))
     if paper["aliases"]:
         pairs.append(("Also", ", ".join(paper["aliases"])))
     return [(label, text) for label, text in pairs if text]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from textual.content import Content
 from textual.reactive import reactive
+from textual.style import Style
 from textual.widget import Widget
 
 from readlist.text import printable
@@ -31,32 +32,34 @@ class Summary:
 
 
 class HeadLine(Widget):
-    """The summary on one line: what must be seen stands left."""
+    """The summary on one line: what must be seen stands left. A click does what it is about."""
 
     summary: reactive[Summary] = reactive(Summary())
 
     def render(self) -> Content:
         s = self.summary
         left = [Content.styled("readlist", "bold"), Content.styled(printable(s.name), "$muted")]
+        views = Style.from_meta({"@click": "screen.go_to"})
         if s.filtered:
             more = "" if s.whole else "+"
             left.append(Content(f"{s.shown:,}{more} of {counted(s.total)}"))
             if s.given:
                 left.append(Content.styled(printable(s.given), "$text-accent"))
         elif s.view:
-            left.append(Content.styled(printable(s.view), "$text-primary"))
+            view = Content.styled(printable(s.view), "$text-primary")
+            left.append(view.stylize(views))
             more = "" if s.whole else "+"
             left.append(Content(f"{s.shown:,}{more} of {counted(s.total)}"))
         elif s.total:
-            left.append(Content(counted(s.total)))
+            left.append(Content(counted(s.total)).stylize(views))
         if s.selected:
             left.append(Content.styled(f"{s.selected:,} selected", "bold $text-warning"))
         line = Content("  ").join(left)
         right = Content("  ").join(
-            Content.styled(words, "$muted")
-            for words, wanted in (
-                (f"inbox {s.inbox:,}", s.inbox and s.inbox < s.total),
-                (f"by {s.order}", s.order and s.total),
+            Content.styled(words, "$muted").stylize(Style.from_meta({"@click": action}))
+            for words, action, wanted in (
+                (f"inbox {s.inbox:,}", "screen.inbox", s.inbox and s.inbox < s.total),
+                (f"by {s.order}", "screen.sort", s.order and s.total),
             )
             if wanted
         )

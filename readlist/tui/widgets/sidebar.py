@@ -93,7 +93,9 @@ class Sidebar(VirtualList):
         return index
 
     def on_click(self, event: events.Click) -> None:
-        if self.line_at(event.y) is not None:
+        index = self.line_at(event.y)
+        if index is not None and self._ways[index].query is not None:
+            self.cursor = index  # its own handler comes after this one
             self.action_open()
 
     def action_open(self) -> None:
