@@ -6,12 +6,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from readlist.errors import (
+    Cancelled,
     LibraryBusy,
     LibraryError,
     LibraryUnwritable,
     MissingLibrary,
     NewerLibrary,
     NotALibrary,
+    ReadlistError,
 )
 
 REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
@@ -102,7 +104,10 @@ def _revision(connection: sqlite3.Connection, path: Path) -> str:
 
 @contextmanager
 def explained(path: Path) -> Iterator[None]:
-    """Errors of the database inside leave as a LibraryError that says what to do."""
+    """Errors of the database inside leave as a LibraryError that says what to do.
+
+    What was interrupted leaves as Cancelled.
+    """
     try:
         yield
     except Exception as error:
@@ -112,7 +117,7 @@ def explained(path: Path) -> Iterator[None]:
         raise explanation from error
 
 
-def explain(error: BaseException, path: Path) -> LibraryError | None:
+def explain(error: BaseException, path: Path) -> ReadlistError | None:
     """What a database error means to the user, or None where it is no database error."""
     cause = getattr(error, "orig", None) or error
     if isinstance(cause, OSError):
@@ -120,6 +125,8 @@ def explain(error: BaseException, path: Path) -> LibraryError | None:
     if not isinstance(cause, sqlite3.Error):
         return None
     words = str(cause)
+    if words == "interrupted":
+        return Cancelled("Given up for something else.")
     if "locked" in words or "busy" in words:
         return LibraryBusy(f"{path} is in use by another program; nothing was changed. Try again.")
     if "not a database" in words:

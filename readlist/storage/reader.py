@@ -1,7 +1,9 @@
 """Lists, counts and look-ups, read through the standard library so that commands start fast."""
 
+import sqlite3
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -108,6 +110,11 @@ class Reader:
     def close(self) -> None:
         """The connection is closed."""
         self.connection.close()
+
+    def interrupt(self) -> None:
+        """What another thread reads here now ends with Cancelled."""
+        with suppress(sqlite3.ProgrammingError):  # closed at this moment
+            self.connection.interrupt()
 
     def ids(self, query: str, *, today: str, limit: int | None = None) -> "array[int]":
         """The IDs of the papers that match, in the query's order (`Search.ids`)."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from readlist.errors import LibraryError, MissingLibrary, UnknownKey
+from readlist.errors import Cancelled, LibraryError, MissingLibrary, UnknownKey
 from readlist.library.library import Library
 from readlist.storage.connect import explained
 from readlist.storage.documents import papers
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from readlist.library.topics import Topic
 
 Answer = TypeVar("Answer")
+Unwanted = Callable[[], bool]
+"""Does nobody wait any longer for what another thread was asked?"""
 
 
 class _Desk:
@@ -35,6 +37,12 @@ class _Desk:
         self._file: tuple[int, int] | None = None
         self.opened = 0
         """How many readers there have been."""
+
+    def interrupt(self) -> None:
+        """What another thread reads now ends with Cancelled."""
+        reader = self._reader
+        if reader is not None:
+            reader.interrupt()
 
     def close(self) -> None:
         """No reader is open."""
@@ -71,7 +79,7 @@ class _Desk:
 
 
 class LibraryView:
-    """One reader for the screen and one for the thread that searches.
+    """One reader for the screen, one for the thread that lists, one for longer questions.
 
     A library without a file is an empty one. Other trouble is raised as LibraryError.
     """
@@ -79,13 +87,16 @@ class LibraryView:
     def __init__(self, library: Library) -> None:
         self.library = library
         self._desk = _Desk(library)
+        self._list_desk = _Desk(library)
+        self._listing = Lock()
         self._other_desk = _Desk(library)
         self._searching = Lock()
         self._version: tuple[int, int | None] | None = None
 
     def close(self) -> None:
-        """Both readers are closed."""
+        """No reader is open."""
         self._desk.close()
+        self._list_desk.close()
         self._other_desk.close()
 
     def changed(self) -> bool:
@@ -110,27 +121,47 @@ class LibraryView:
             lambda reader: reader.page(query, today=self._today(), limit=limit), array("q")
         )
 
-    def first_elsewhere(self, query: str, limit: int) -> "array[int]":
-        """The same from another thread, one search at a time."""
-        return self._elsewhere(
-            lambda reader: reader.page(query, today=self._today(), limit=limit), array("q")
+    def give_up(self) -> None:
+        """What is listed from another thread is wanted no longer."""
+        self._list_desk.interrupt()
+
+    def first_elsewhere(self, query: str, limit: int, unwanted: Unwanted) -> "array[int]":
+        """`first` from another thread. Raises Cancelled where it is no longer wanted."""
+        return self._list(
+            lambda reader: reader.page(query, today=self._today(), limit=limit),
+            array("q"),
+            unwanted,
         )
 
-    def ids_elsewhere(self, query: str) -> "array[int]":
-        """All papers that match, from another thread. Raises QueryError."""
-        return self._elsewhere(lambda reader: reader.ids(query, today=self._today()), array("q"))
+    def ids_elsewhere(self, query: str, unwanted: Unwanted) -> "array[int]":
+        """All papers that match, from another thread. Raises QueryError, Cancelled."""
+        return self._list(
+            lambda reader: reader.ids(query, today=self._today()), array("q"), unwanted
+        )
 
-    def find_elsewhere(self, query: str) -> "Found | None":
+    def find_elsewhere(self, query: str, unwanted: Unwanted) -> "Found | None":
         """What a query that matches nothing may have meant, from another thread."""
         from readlist.library.finding import find  # noqa: PLC0415  (start-up time)
 
-        return self._elsewhere(lambda reader: find(reader, query, today=self._today()), None)
+        return self._list(lambda reader: find(reader, query, today=self._today()), None, unwanted)
+
+    def _list(
+        self, job: Callable[[Reader], Answer], otherwise: Answer, unwanted: Unwanted
+    ) -> Answer:
+        with self._listing:
+            if unwanted():  # while it waited
+                raise Cancelled("Given up for something else.")
+            return self._list_desk.read(job, otherwise)
 
     def related(self, paper_id: int, limit: int) -> "list[Related]":
         """The papers nearest to one, from another thread."""
         from readlist.library.related import related  # noqa: PLC0415  (start-up time)
 
         return self._elsewhere(lambda reader: related(reader, paper_id, limit), [])
+
+    def chosen(self, query: str) -> "array[int]":
+        """All papers that match, to work on, from another thread. Raises QueryError."""
+        return self._elsewhere(lambda reader: reader.ids(query, today=self._today()), array("q"))
 
     def next_papers(self, query: str, limit: int) -> "Advice":
         """What of a query to read next, from another thread. Raises QueryError."""

@@ -353,7 +353,7 @@ async def test_a_list_still_to_come_says_so_and_keeps_the_selection(opened, libr
         await user.rest()
         assert "2+ of 5 papers" in user.text
         assert "5 selected" not in user.text
-        user.papers.show(user.app.screen.view.ids_elsewhere(""))
+        user.papers.show(user.app.screen.view.ids_elsewhere("", lambda: False))
         assert len(user.papers.selected) == 5
 
 

@@ -144,7 +144,7 @@ async def test_in_a_large_library_nothing_is_said_before_all_is_searched(
     monkeypatch.setattr(finding, "SMALL", 2)
     async with opened(library) as user:
         nothing = array("q")
-        monkeypatch.setattr(user.app.screen.view, "first", lambda query, limit: nothing)
+        monkeypatch.setattr(user.app.screen.view, "first", lambda *_: nothing)
         monkeypatch.setattr(user.app.screen.view, "first_elsewhere", lambda query, limit: nothing)
         await user.press("slash")
         await user.type("mamba")

@@ -169,7 +169,7 @@ class Finding(LibraryActions):
         """All papers of the query are on their way; of a query given up, none."""
         worker = get_current_worker()
         try:
-            ids = self.view.ids_elsewhere(self._ordered(query))
+            ids = self.view.ids_elsewhere(self._ordered(query), lambda: worker.is_cancelled)
         except ReadlistError:
             return  # the first papers stay; the next search tells what is wrong
 
@@ -196,6 +196,7 @@ class Finding(LibraryActions):
         if self.given and event.query == self._wanted:
             return  # the line was emptied for the papers given
         self._wanted = event.query
+        self.view.give_up()  # what an older query still looks for
         if self._search_seconds < AT_ONCE:
             self._found(event.query, *self._search(self.view.first, event.query))
         else:
@@ -219,7 +220,11 @@ class Finding(LibraryActions):
         worker = get_current_worker()
         if worker.is_cancelled or query != self._wanted:
             return
-        found = self._search(self.view.first_elsewhere, query)
+
+        def first(query: str, limit: int) -> "array[int]":
+            return self.view.first_elsewhere(query, limit, lambda: worker.is_cancelled)
+
+        found = self._search(first, query)
         if not worker.is_cancelled:
             self.app.call_from_thread(self._found, query, *found)
 
@@ -249,7 +254,7 @@ class Finding(LibraryActions):
         """What the query may have meant is on its way, and is said to be a guess."""
         worker = get_current_worker()
         try:
-            found = self.view.find_elsewhere(query)
+            found = self.view.find_elsewhere(query, lambda: worker.is_cancelled)
         except ReadlistError:
             return  # that nothing matches stands there already
 

@@ -13,6 +13,7 @@ from readlist.latex import readable
 from readlist.library.library import Library
 from readlist.storage.reader import Row
 from readlist.text import printable, printable_lines
+from readlist.tui.screens.working import Working
 from readlist.tui.theme.cells import counted, fit, title_of
 from readlist.tui.theme.marks import PRIORITY_NAMES, STATUS_MARKS
 
@@ -30,7 +31,7 @@ Result = TypeVar("Result")
 Answer = TypeVar("Answer")
 
 
-class PaperActions(Screen[None]):
+class PaperActions(Working[None]):
     """A screen with papers to act on; a subclass says which and shows the result."""
 
     BINDINGS = [

@@ -1,9 +1,12 @@
 """What readlist proposes of its own: papers like this one, and the paper to read next."""
 
-from array import array
+from collections.abc import Sequence
 
+from textual import work
 from textual.binding import Binding
+from textual.worker import get_current_worker
 
+from readlist.errors import ReadlistError
 from readlist.text import printable
 from readlist.tui.screens.finding import Finding
 from readlist.tui.theme.cells import fit, title_of
@@ -86,15 +89,33 @@ class Proposing(Finding):
         self.ask(TopicsScreen(of, lambda: self.view.topics(query)), chosen)
 
     def action_triage(self) -> None:
-        from readlist.tui.screens.triage import Triage  # noqa: PLC0415  (start-up time)
-
         papers = self.query_one(PaperList)
         if papers.selected or self.given:
             rows = papers.rows(papers.selected or papers.ids)
             chosen = [row.id for row in rows if papers.selected or row.status == "inbox"]
         else:
             within = f"({self.query_text}) is:inbox" if self.query_text.strip() else "is:inbox"
-            chosen = list(self.guarded(lambda: self.view.ids_elsewhere(within), array("q")))
+            self._find_inbox(within)
+            return
+        self._open_triage(chosen)
+
+    @work(thread=True, exclusive=True, group="triage")
+    def _find_inbox(self, within: str) -> None:
+        """The cards of triage are on their way, however many they are."""
+        worker = get_current_worker()
+        try:
+            chosen = list(self.view.chosen(within))
+        except ReadlistError as error:
+            self.app.call_from_thread(self.tell, str(error), error=True)
+            return
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._open_triage, chosen)
+
+    def _open_triage(self, chosen: Sequence[int]) -> None:
+        from readlist.tui.screens.triage import Triage  # noqa: PLC0415  (start-up time)
+
+        if not self.is_current:
+            return  # the user has gone elsewhere meanwhile
         if not chosen:
             self.tell("Nothing that is listed waits in the inbox.")
             return

@@ -13,6 +13,7 @@ from readlist.library.statistics import Statistics, statistics
 from readlist.text import printable
 from readlist.tui.panels import page
 from readlist.tui.screens.helping import HELP, Helping
+from readlist.tui.screens.working import Working
 from readlist.tui.theme.cells import fit
 from readlist.tui.widgets.drawing import Drawing
 from readlist.tui.widgets.key_line import KeyLine, hints
@@ -21,7 +22,7 @@ _NARROWEST = 24
 """On a terminal still narrower the drawing is cut."""
 
 
-class StatisticsScreen(Helping):
+class StatisticsScreen(Helping, Working[None]):
     """The statistics of the papers that a query chooses."""
 
     BINDINGS = [

@@ -1,0 +1,124 @@
+"""What takes its time: it is said to be under way, and every key goes on to work."""
+
+import asyncio
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from readlist.errors import Cancelled
+from readlist.library import reading
+from readlist.storage.reader import Reader
+from readlist.tui.screens import finding, working
+from readlist.tui.view import LibraryView
+from tests.tui.conftest import User
+
+SIGN = "Working …"
+
+
+class SlowDisk:
+    """Something that waits until it is let go, and tells that it waits."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, owner: object, name: str) -> None:
+        self.go_on = threading.Event()
+        self.reached = threading.Event()
+        self._thread = threading.main_thread()
+        self.on_the_screens_thread = 0
+        real = getattr(owner, name)
+
+        def slow(*arguments: object, **options: object) -> object:
+            if threading.current_thread() is self._thread:
+                self.on_the_screens_thread += 1
+            else:
+                self.reached.set()
+                assert self.go_on.wait(30)
+            return real(*arguments, **options)
+
+        monkeypatch.setattr(owner, name, slow)
+
+
+@contextmanager
+def let_go(disk: SlowDisk) -> Iterator[SlowDisk]:
+    """Whatever the test finds, nothing waits for ever."""
+    try:
+        yield disk
+    finally:
+        disk.go_on.set()
+
+
+async def until(user: User, condition: Callable[[], bool]) -> None:
+    """The screen has gone on until the condition holds."""
+    async with asyncio.timeout(10):
+        while not condition():
+            await user.pilot.pause()
+
+
+@pytest.fixture(autouse=True)
+def soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody waits long for a word."""
+    monkeypatch.setattr(working, "SOON", 0.001)
+
+
+async def test_a_slow_write_is_said_to_be_under_way_and_keys_go_on_to_work(
+    opened, library, monkeypatch
+):
+    async with opened(library) as user:
+        with let_go(SlowDisk(monkeypatch, reading, "star")) as disk:
+            line = user.papers.cursor
+            user.app.simulate_key("asterisk")
+            await until(user, lambda: SIGN in user.text)
+            assert disk.reached.is_set()
+            await user.pilot.press("j", "question_mark")
+            assert user.app.screen is not user.app.screen_stack[0]
+            await user.pilot.press("escape")
+            assert user.app.screen is user.app.screen_stack[0]
+            assert user.papers.cursor == line + 1
+        await user.rest()
+        assert SIGN not in user.text
+        assert user.rows[line].starred
+
+
+async def test_a_slow_search_leaves_the_line_free_and_is_given_up_by_escape(
+    opened, library, monkeypatch
+):
+    async with opened(library) as user:
+        await user.press("slash")
+        monkeypatch.setattr(finding, "AT_ONCE", 0)
+        with let_go(SlowDisk(monkeypatch, Reader, "page")) as disk:
+            for letter in "mamba":
+                user.app.simulate_key(letter)
+            await until(user, lambda: SIGN in user.text and "/ mamba" in user.text)
+            assert disk.reached.is_set()
+            monkeypatch.setattr(finding, "AT_ONCE", 60)
+            user.app.simulate_key("escape")
+            await until(user, lambda: "/ mamba" not in user.text)
+            assert len(user.keys) == 5
+        await user.rest()
+        assert SIGN not in user.text
+        assert len(user.keys) == 5
+
+
+async def test_an_older_search_does_not_hold_up_the_newer_one(library):
+    view = LibraryView(library)
+    reached, unwanted = threading.Event(), threading.Event()
+
+    def endless(reader: Reader, *_: object, **__: object) -> None:
+        reached.set()
+        reader._all("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i FROM n) SELECT count(*) "
+                    "FROM n")  # fmt: skip
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Reader, "ids", endless)
+        older = asyncio.create_task(asyncio.to_thread(view.ids_elsewhere, "a", unwanted.is_set))
+        await asyncio.to_thread(reached.wait, 30)
+        while not older.done():  # the statement may not have begun when it is first given up
+            view.give_up()
+            await asyncio.sleep(0)
+    with pytest.raises(Cancelled):
+        await older
+    assert len(view.first_elsewhere("", 10, unwanted.is_set)) == 5
+    unwanted.set()
+    with pytest.raises(Cancelled):
+        view.first_elsewhere("", 10, unwanted.is_set)
+    view.close()
