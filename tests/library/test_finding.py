@@ -3,14 +3,20 @@
 from array import array
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from readlist.errors import QueryError
 from readlist.library.finding import Found, find
 from readlist.library.library import Library
+from readlist.library.related import related_to_text
 from readlist.library.report import Report
 from readlist.storage.reader import Reader
+from readlist.text import printable
+from tests.storage.query.test_language import QUERIES
 
 TODAY = "2026-11-20"
 SHELF = r"""
@@ -296,3 +302,49 @@ def test_an_arxiv_id_finds_its_paper_whatever_is_around_it(
 ) -> None:
     found = find(reader, query, today=TODAY)
     assert (keys(reader, found), found.how) == (["maini2024"], how)
+
+
+_HOSTILE = st.lists(
+    st.sampled_from(
+        [
+            *("vaswni", "learning", "Möller", "erdos", "2017", "et", "al.", "10.1/", "arXiv:"),
+            *("'; DROP TABLE paper; --", 'NEAR("a" b, 2)', "title : x", "rowid:1", "x" * 300),
+            *(
+                "\x00",
+                "\ud800",
+                "a\udcff",
+                "\U0001f999",
+                "\u05e9\u05dc\u05d5\u05dd",
+                "\u202e",
+                "的",
+            ),
+            *("(", ")", '"', "-", "^", "*", "**", "NOT", "OR", "tag:", "author:", "is:", "year:.."),
+        ]
+    ),
+    max_size=60,
+).map(" ".join)
+
+
+@given(QUERIES | _HOSTILE)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+def test_any_text_finds_something_or_nothing_or_is_explained(reader: Reader, text: str) -> None:
+    with suppress(QueryError):
+        found = find(reader, text, today=TODAY)
+        assert set(found.ids) <= set(range(1, 8))
+        assert bool(found.how) <= bool(found.ids)
+        printable(found.said).encode()
+    assert {near.row.id for near in related_to_text(reader, text)} <= set(range(1, 8))
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("learning " * 65, "at most 64 terms"),
+        ("(learning OR " * 10_000, "at most 4,000"),
+        ("((((((((((learning", "at most 8 deep"),
+        ("*rn*", "at least 3 letters"),
+    ],
+)
+def test_a_bound_on_the_work_is_told(reader: Reader, text: str, why: str) -> None:
+    with pytest.raises(QueryError, match=why):
+        find(reader, text, today=TODAY)
