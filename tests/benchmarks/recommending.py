@@ -7,6 +7,13 @@ among its first ten.
 
 The numbers hold for these readers only: real tastes are less tidy. What they can show is
 whether `next` is worth more than chance, the newest, or likeness to papers that were liked.
+The settings of `next` were chosen with readers 0 to 9; those reported were looked at by nobody
+then. Ten readers differ by 0.1 or so: where a baseline is ahead, the standard error of the
+difference, reader by reader, says what that is worth.
+
+Adding the five nearest neighbours to the model was tried with readers 500 to 511. It gains
+0.01 to 0.03 with 200 told and loses up to 0.08 with 12, so `next` is the model alone: precisions
+0.37, 0.50, 0.53, 0.69, 0.86, 0.94 against the neighbours' 0.34, 0.42, 0.51, 0.68, 0.79, 0.95.
 """
 
 import random
@@ -15,6 +22,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from itertools import accumulate
+from math import sqrt
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,8 +38,8 @@ from tests.benchmarks.measure import READLIST, Figure, in_turn, run
 PAPERS = 600
 TOLD = (6, 12, 25, 50, 100, 200)
 """How many opinions the library is told."""
-READERS = range(10)
-"""Seeds; each makes a reader and a library."""
+READERS = range(1000, 1010)
+"""Seeds; each makes a reader and a library. None was used to choose a setting."""
 FIRST = 10
 ENTRIES = 10_000
 _TOPICS = 30
@@ -236,9 +244,12 @@ def precision_table(found: Sequence[dict[tuple[str, int], float]]) -> str:
         means = {name: statistics.mean(each[name, count] for each in found) for name in names}
         best = max(means, key=means.__getitem__)
         if best != "readlist next":
+            ahead = [each[best, count] - each["readlist next", count] for each in found]
+            error = statistics.stdev(ahead) / sqrt(len(ahead)) if len(ahead) > 1 else 0.0
             lines.append(
                 f"with {count} told, `{best}` is ahead of `readlist next`: "
-                f"{means[best]:.2f} to {means['readlist next']:.2f}"
+                f"{means[best]:.2f} to {means['readlist next']:.2f} "
+                f"(by {statistics.mean(ahead):.2f}, standard error {error:.2f})"
             )
     return "\n".join(lines)
 
@@ -248,8 +259,8 @@ def main() -> list[Figure]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         found = []
-        for seed in READERS:
-            print(f"reader {seed + 1} of {len(READERS)} ...", file=sys.stderr)
+        for number, seed in enumerate(READERS, 1):
+            print(f"reader {number} of {len(READERS)} ...", file=sys.stderr)
             found.append(precisions(seed, folder))
         print(precision_table(found))
         return [_cost(folder)]
