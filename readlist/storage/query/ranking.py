@@ -59,8 +59,7 @@ class Reason(NamedTuple):
 
 
 class Ranker:
-    """Ranks papers by the words of one query; what was added
-    from the moment `recently` on is recent."""
+    """Ranks papers by the words of one query; what came in since `recently` is recent."""
 
     def __init__(self, words: Iterable[Match | Among], recently: str) -> None:
         self._words = list(dict.fromkeys(map(_Word, words)))[:_MOST_WORDS]
@@ -132,8 +131,11 @@ class _Word:
         """1 where the word stands in the text, less where only its letters do, or 0."""
         best = 0.0
         for word in self._names if name else self._spellings:
+            first, space, _ = word.partition(" ")
+            if first not in lower:
+                continue
             # To fold every text would take five times as long, and spaces are all it needs it for.
-            where = fold(text) if " " in word else lower
+            where = fold(text) if space else lower
             if word in where:
                 here = self._stands(word, where)
                 best = max(best, here * _OTHERWISE if word in self._other else here)
