@@ -2,10 +2,13 @@
 
 `SIZES="1000 100000" python -m tests.benchmarks search` chooses the sizes. `KEEP=FOLDER` keeps
 the libraries there and uses those it finds, which are then not measured for their import.
+papis, where it is installed (`PAPIS=COMMAND` if not on the path), lists the same records.
 """
 
+import json
 import os
 import random
+import shutil
 import sqlite3
 import statistics
 import sys
@@ -27,6 +30,26 @@ PAGE = 300
 WORDS = 400
 """Words of the library that are typed, frequent ones more often."""
 NEARLY_ALL = ("", "is:unread", "-zzz", "has:abstract", "a is:inbox", "-is:read b", "year:1900..")
+COMMONEST = 20
+"""Words that most papers have, each typed whole and with the next."""
+MOST_FOR_PAPIS = 10_000
+"""It keeps a folder for each paper."""
+RAW_INDEX = """
+import sqlite3, sys, time
+entries = open(sys.argv[1], encoding="utf-8").read().split("\\n\\n@")
+start = time.process_time()
+connection = sqlite3.connect(sys.argv[2])
+connection.execute("CREATE VIRTUAL TABLE entry USING fts5(text, prefix='1 2')")
+connection.executemany("INSERT INTO entry VALUES (?)", ((entry,) for entry in entries))
+connection.commit()
+print((time.process_time() - start) / len(entries))
+"""
+RAW_SEARCH = """
+import sqlite3, sys
+connection = sqlite3.connect(sys.argv[1])
+sql = "SELECT citation_key, title FROM paper_fts WHERE paper_fts MATCH ?"
+print(*connection.execute(sql, sys.argv[2:]), sep="\\n")
+"""
 LOADED = """
 import sys
 before = {*sys.modules, "__main__"}
@@ -51,6 +74,9 @@ def main() -> list[Figure]:
                 per_paper = per_paper or figures[-1].seconds
             figures += _keys(library, size)
             figures.append(_command(library, size))
+            papis = os.environ.get("PAPIS") or shutil.which("papis")
+            if papis and size <= MOST_FOR_PAPIS:
+                figures.append(_beside_papis(papis, library, size))
     return figures
 
 
@@ -59,13 +85,15 @@ def _import(library: Path, size: int, before: float) -> Figure:
     write_bib(bib, size)
     try:
         spent = run([*READLIST, "import", str(bib)], READLIST_LIBRARY=str(library))
+        with tempfile.TemporaryDirectory() as scratch:
+            raw = run([sys.executable, "-c", RAW_INDEX, str(bib), f"{scratch}/raw"]).out
     finally:
         bib.unlink()
     each = spent.seconds / size
     # Start-up weighs on a small library; the first one is the measure of the others.
     return Figure(
-        f"{size:,} papers: import, each", each, "a paper of the first size", before or each, 1.5,
-        spent.megabytes, 130,
+        f"{size:,} papers: import, each (raw FTS5 {1000 * float(raw):.2f} ms)",
+        each, "a paper of the first size", before or each, 1.5, spent.megabytes, 130,
     )  # fmt: skip
 
 
@@ -81,6 +109,10 @@ def _keys(library: Path, size: int) -> list[Figure]:
             for n in (1, 2, 3)
         },
         "two words": [f"{one[:4]} {two[:2]}" for one, two in pairwise(typed)],
+        "the commonest words whole": [
+            *(commonest := _commonest(reader.connection)),
+            *(f"{one} {two}" for one, two in pairwise(commonest)),
+        ],
         "nearly all": NEARLY_ALL * 5,
     }
     median, worst = TARGETS[1_000_000 if size > 100_000 else 100_000]
@@ -106,6 +138,14 @@ def _typed(connection: sqlite3.Connection) -> list[str]:
         "SELECT text, papers FROM word WHERE text GLOB '[a-z]*' ORDER BY papers DESC LIMIT 5000"
     ).fetchall()
     return dice.choices([text for text, _ in rows], [papers for _, papers in rows], k=WORDS)
+
+
+def _commonest(connection: sqlite3.Connection) -> list[str]:
+    rows = connection.execute(
+        "SELECT text FROM word WHERE text GLOB '[a-z][a-z][a-z]*' ORDER BY papers DESC LIMIT ?",
+        [COMMONEST],
+    )
+    return [text for (text,) in rows]
 
 
 def _seconds(job: Callable[[], object]) -> float:
@@ -148,15 +188,63 @@ def _command(library: Path, size: int) -> Figure:
         {
             "imports": (sys.executable, "-c", f"import {', '.join(names)}"),
             "list": (*READLIST, *words),
+            "raw": (sys.executable, "-c", RAW_SEARCH, str(library), " ".join(words[1:4])),
         },
         rounds=15,
         **place,
     )
     assert spent["list"].out, "the query has to find something"
     return Figure(
-        f"{size:,} papers: readlist list QUERY ({len(spent['list'].out.splitlines())} hits)",
+        f"{size:,} papers: readlist list QUERY ({len(spent['list'].out.splitlines())} hits; "
+        f"raw FTS5 {1000 * spent['raw'].seconds:.0f} ms)",
         spent["list"].seconds,
         "importing its libraries",
         spent["imports"].seconds,
         1.3,
     )
+
+
+def _beside_papis(papis: str, library: Path, size: int) -> Figure:
+    """Words of a title, which papis looks for in titles and authors, once it knows its records."""
+    place = library.parent / f"papis-{size}"
+    if not place.exists():
+        _write_for_papis(library, place)
+    settings = library.parent / "papis-settings"
+    (settings / "papis").mkdir(parents=True, exist_ok=True)
+    (settings / "papis" / "config").write_text(
+        f"[settings]\ndefault-library = made\n[made]\ndir = {place.resolve()}\n", encoding="utf-8"
+    )
+    words = _some_title(library)
+    spent = in_turn(
+        {
+            "papis": (papis, "list", "--all", " ".join(words)),
+            "list": (*READLIST, "list", *words),
+        },
+        rounds=5,
+        READLIST_LIBRARY=str(library),
+        XDG_CONFIG_HOME=str(settings),
+        XDG_CACHE_HOME=str(library.parent / "papis-cache"),
+    )
+    assert spent["list"].out, "readlist has to find something"
+    assert spent["papis"].out, "papis has to find something"
+    return Figure(
+        f"{size:,} papers: readlist list, words of a title", spent["list"].seconds,
+        "papis list", spent["papis"].seconds, 1, spent["list"].megabytes,
+    )  # fmt: skip
+
+
+def _write_for_papis(library: Path, place: Path) -> None:
+    """Each paper is a folder with its record; JSON is YAML."""
+    connection = sqlite3.connect(library)
+    columns = "citation_key, title, authors_text, year, doi, abstract"
+    for key, title, authors, year, doi, abstract in connection.execute(
+        f"SELECT {columns} FROM paper"
+    ):
+        folder = place / key
+        folder.mkdir(parents=True)
+        record = {
+            "ref": key, "papis_id": key, "title": title, "author": authors, "year": year,
+            "doi": doi, "abstract": abstract,
+        }  # fmt: skip
+        (folder / "info.yaml").write_text(json.dumps(record), encoding="utf-8")
+    connection.close()
