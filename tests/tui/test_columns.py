@@ -185,3 +185,29 @@ async def test_an_order_holds_for_every_list_but_those_with_one_of_their_own(ope
         assert user.keys == by_relevance
         await user.press("escape")
         assert [row.year for row in user.rows] == [2023, 2017, 2014, 1959, 1948]
+
+
+async def test_a_column_without_room_is_said_to_have_none(opened, library):
+    async with opened(library, (80, 24)) as user:
+        await user.press("c", "G", "space")
+        assert "no room for it here" in user.text
+        await user.press("z")
+        assert "no room for it here" not in user.text
+        await user.press("z", "escape", "c")
+        assert "no room for it here" in user.text
+        await user.press("0")
+        assert "no room for it here" not in user.text
+
+
+async def test_orders_and_columns_are_clicked(opened, library):
+    async with opened(library, (200, 40)) as user:
+        await user.press("s")
+        y = next(y for y, line in enumerate(user.lines) if "year   " in line)
+        await user.pilot.click(offset=(user.lines[y].index("year   "), y))
+        await user.rest()
+        assert user.rows[0].year == 2023
+        await user.press("c")
+        y = next(y for y, line in enumerate(user.lines) if "Citation key" in line)
+        await user.pilot.click(offset=(user.lines[y].index("Citation key"), y))
+        await user.press("escape")
+        assert "Citation key" in user.lines[1]

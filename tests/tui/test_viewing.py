@@ -3,6 +3,8 @@
 import sqlite3
 from array import array
 
+from textual import events
+
 from readlist.library import organising, reading, views
 from readlist.tui.screens import finding
 from readlist.tui.widgets.sidebar import Sidebar
@@ -152,3 +154,35 @@ async def test_in_a_large_library_nothing_is_said_before_all_is_searched(
         assert "Nothing matches" not in user.text
         await user.type("qqq")
         assert "Nothing matches" in user.text
+
+
+async def test_a_click_in_the_sidebar_opens_its_line_and_no_other(opened, library):
+    ids = ids_of(library)
+    organising.change_tags(library, [ids["gu2023mamba"]], ["ml"])
+    async with opened(library, (160, 40)) as user:
+        sidebar = user.app.screen.query_one(Sidebar)
+        labels = [way.label.strip() for way in sidebar._ways]
+        for label, papers in (("ml", 1), ("All", 5), ("Read", 0), ("Tags", 0)):
+            await user.pilot.click("#sidebar", offset=(5, labels.index(label)))
+            await user.rest()
+            assert len(user.keys) == papers  # "Tags" is a heading: nothing is opened
+
+
+async def test_the_wheel_scrolls_and_the_cursor_stays(opened, library):
+    async with opened(library, (80, 24)) as user:
+        await user.pilot.resize_terminal(80, 6)
+        await user.rest()
+        before = user.lines[1:4]
+        user.papers.post_message(
+            events.MouseScrollDown(user.papers, 5, 2, 0, 0, 0, False, False, False)
+        )
+        await user.rest()
+        assert user.lines[1:4] != before
+        assert user.papers.cursor == 0
+
+
+async def test_a_hint_in_the_last_line_is_its_key(opened, library):
+    async with opened(library, (160, 40)) as user:
+        await user.pilot.click(offset=(user.lines[-1].index("Go to"), 39))
+        await user.rest()
+        assert "letters find" in user.text

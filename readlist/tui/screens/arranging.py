@@ -106,12 +106,16 @@ class Arranging(Editing):
     def action_columns(self) -> None:
         from readlist.tui.screens.columns import ColumnsScreen  # noqa: PLC0415  (start-up time)
 
-        def changed(names: tuple[str, ...], comfortable: bool) -> None:
+        papers = self.query_one(PaperList)
+
+        def changed(names: tuple[str, ...], comfortable: bool) -> frozenset[str]:
             self.memory.keep(columns=names, comfortable=comfortable)
             self.show_columns()
+            return papers.without_room()
 
         now = self.memory.now
-        self.app.push_screen(ColumnsScreen(now.columns, now.comfortable, changed))
+        screen = ColumnsScreen(now.columns, now.comfortable, papers.without_room(), changed)
+        self.app.push_screen(screen)
 
     def action_density(self) -> None:
         self.memory.keep(comfortable=not self.memory.now.comfortable)

@@ -23,6 +23,8 @@ class ColumnList(VirtualList):
 
     def __init__(self, names: tuple[str, ...]) -> None:
         super().__init__()
+        self.without_room: frozenset[str] = frozenset()
+        """The columns that the list is too narrow for."""
         self.show(names)
 
     def show(self, names: tuple[str, ...]) -> None:
@@ -63,10 +65,11 @@ class ColumnList(VirtualList):
     def draw_line(self, index: int, width: int, at_cursor: bool) -> Strip:
         column = COLUMNS[self.names[index]]
         base, part = self.line_styles("columns", at_cursor)
+        hint = "no room for it here" if column.name in self.without_room else column.hint
         segments = [
             Segment(f" {'✓' if column.name in self.shown else ' '} ", part("mark")),
             Segment(fit(column.label, 14), base),
-            Segment(fit(column.hint, max(0, width - 17)), part("hint")),
+            Segment(fit(hint, max(0, width - 17)), part("hint")),
         ]
         return Strip(segments).adjust_cell_length(width, base)
 
@@ -91,12 +94,14 @@ class ColumnsScreen(ModalScreen[None]):
         self,
         names: tuple[str, ...],
         comfortable: bool,
-        changed: Callable[[tuple[str, ...], bool], None],
+        without_room: frozenset[str],
+        changed: Callable[[tuple[str, ...], bool], frozenset[str]],
     ) -> None:
-        """`changed` hears of each choice."""
+        """`changed` hears of each choice and says for which columns there is no room then."""
         super().__init__()
         self._names = names
         self._comfortable = comfortable
+        self._without_room = without_room
         self._changed = changed
 
     def compose(self) -> ComposeResult:
@@ -107,10 +112,11 @@ class ColumnsScreen(ModalScreen[None]):
             yield Static(self._lines(), id="columns-lines")
 
     def on_mount(self) -> None:
+        self.query_one(ColumnList).without_room = self._without_room
         self.query_one(ColumnList).lines_changed()
         self.query_one(ColumnList).focus()
 
-    def on_column_list_click(self) -> None:
+    def on_virtual_list_clicked(self) -> None:
         self.action_show()
 
     def action_show(self) -> None:
@@ -138,7 +144,9 @@ class ColumnsScreen(ModalScreen[None]):
     def _tell(self, names: tuple[str, ...]) -> None:
         self._names = names
         self.query_one("#columns-lines", Static).update(self._lines())
-        self._changed(names, self._comfortable)
+        columns = self.query_one(ColumnList)
+        columns.without_room = self._changed(names, self._comfortable)
+        columns.refresh()
 
     def _lines(self) -> Content:
         one, two = ("○", "●") if self._comfortable else ("●", "○")

@@ -137,7 +137,7 @@ class Menu(ModalScreen[str | None]):
         if self.now in values:
             self.query_one(Choices).cursor = values.index(self.now)
 
-    def on_choices_click(self) -> None:
+    def on_virtual_list_clicked(self) -> None:
         self.action_choose()
 
     def action_choose(self) -> None:

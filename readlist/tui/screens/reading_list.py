@@ -38,7 +38,8 @@ _LAST = "?q"
 _NEED_PAPERS = frozenset(
     "filter sort next_pane details list export toggle_read status tags note new_note star "
     "priority delete open_web copy_key copy_bibtex copy_citation related topics triage "
-    "duplicates next_paper reorder edit turn_passes back".split()
+    "duplicates next_paper reorder edit turn_passes back "
+    "go_to columns density sidebar fold_details border inbox".split()
 )
 
 

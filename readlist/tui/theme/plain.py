@@ -5,8 +5,8 @@ import unicodedata
 from rich.cells import cell_len
 
 _MARKS = {
-    # the reading statuses, told by shape as before
-    "·": ".", "○": "o", "◐": "@", "●": "#", "◌": ":", "×": "x",
+    # the reading statuses, as the command line has them there
+    "·": ".", "○": "o", "◐": "r", "●": "x", "◌": "s", "×": "-",
     "★": "*", "↑": "^", "↓": "v", "←": "<", "→": ">", "▌": "|", "■": "#", "□": "-", "▸": ">",
     "✓": "x", "…": "~", "–": "-", "—": "-", "‐": "-", "‑": "-", "•": "*", "‘": "'", "’": "'",
     "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "¶": "P", "−": "-",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from textual import events
 from textual.content import Content
 from textual.reactive import reactive
 from textual.style import Style
@@ -9,6 +10,8 @@ from textual.widget import Widget
 
 from readlist.text import printable
 from readlist.tui.theme.cells import counted
+
+_ACTION = "action"
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,7 @@ class HeadLine(Widget):
     def render(self) -> Content:
         s = self.summary
         left = [Content.styled("readlist", "bold"), Content.styled(printable(s.name), "$muted")]
-        views = Style.from_meta({"@click": "screen.go_to"})
+        views = _does("screen.go_to")
         if s.filtered:
             more = "" if s.whole else "+"
             left.append(Content(f"{s.shown:,}{more} of {counted(s.total)}"))
@@ -56,7 +59,7 @@ class HeadLine(Widget):
             left.append(Content.styled(f"{s.selected:,} selected", "bold $text-warning"))
         line = Content("  ").join(left)
         right = Content("  ").join(
-            Content.styled(words, "$muted").stylize(Style.from_meta({"@click": action}))
+            Content.styled(words, "$muted").stylize(_does(action))
             for words, action, wanted in (
                 (f"inbox {s.inbox:,}", "screen.inbox", s.inbox and s.inbox < s.total),
                 (f"by {s.order}", "screen.sort", s.order and s.total),
@@ -67,3 +70,14 @@ class HeadLine(Widget):
         if gap < 2:
             return line
         return Content.assemble(line, " " * gap, right)
+
+    async def on_click(self, event: events.Click) -> None:
+        action = event.style.meta.get(_ACTION)
+        if action:
+            await self.run_action(action)
+
+
+def _does(action: str) -> Style:
+    """What is drawn in this style does `action` when it is clicked."""
+    # Textual's own @click would draw it as a link.
+    return Style.from_meta({_ACTION: action})

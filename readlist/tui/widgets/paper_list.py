@@ -175,6 +175,13 @@ class PaperList(VirtualList):
         self.lines_each = 2 if comfortable else 1
         self.lines_changed()
 
+    def without_room(self) -> frozenset[str]:
+        """The columns that were chosen and that the list is too narrow for."""
+        if self._usual or self.lines_each > 1:
+            return frozenset()
+        shown = self._columns_in(self.scrollable_content_region.width)
+        return frozenset({c.name for c in self._columns} - {c.name for c, _ in shown})
+
     def reload(self) -> None:
         """The rows are fetched anew; the order stays."""
         self.show(self._ids, whole=self.whole)

@@ -95,8 +95,7 @@ class Sidebar(VirtualList):
     def on_click(self, event: events.Click) -> None:
         index = self.line_at(event.y)
         if index is not None and self._ways[index].query is not None:
-            self.cursor = index  # its own handler comes after this one
-            self.action_open()
+            self.post_message(self.Opened(self._ways[index]))
 
     def action_open(self) -> None:
         if self._ways and self._ways[self.cursor].query is not None:

@@ -6,6 +6,7 @@ from rich.style import Style
 from textual import events
 from textual.binding import Binding
 from textual.geometry import Region, Size
+from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -30,6 +31,9 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
         Binding("ctrl+u", "page(-1)", "Half page up", show=False, id="move.half_up",
                 tooltip="Half a screen up"),
     ]  # fmt: skip
+
+    class Clicked(Message):
+        """The cursor stands where the mouse was clicked."""
 
     HEADER_LINES = 0
     """Lines at the top that stay while the rest scrolls."""
@@ -110,6 +114,7 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
         index = self.line_at(event.y)
         if index is not None:
             self.cursor = index
+            self.post_message(self.Clicked())
 
     def action_move(self, by: int) -> None:
         self.cursor += by
