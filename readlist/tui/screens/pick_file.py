@@ -130,8 +130,8 @@ class PickFile(ModalScreen[Path | None]):
         with Vertical(classes="dialog -large", id="files") as box:
             box.border_title = Content("Choose a file")
             yield Static(id="files-folder", classes="label", markup=False)
-            yield FolderList()
             yield Static(id="files-none", markup=False)
+            yield FolderList()
 
     def on_mount(self) -> None:
         self.go_to(self.folder)
