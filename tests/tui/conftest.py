@@ -131,7 +131,7 @@ def empty(tmp_path: Path) -> Library:
 @pytest.fixture
 def library(empty: Library) -> Library:
     """Five well-known papers."""
-    fill(empty, "\n".join(_entry(*paper) for paper in _PAPERS))
+    fill(empty, PAPERS)
     return empty
 
 
@@ -167,3 +167,7 @@ _PAPERS = (
 
 def _entry(key: str, title: str, authors: str, year: int) -> str:
     return f"@article{{{key}, title={{{title}}}, author={{{authors}}}, year={{{year}}}}}"
+
+
+PAPERS = "\n".join(_entry(*paper) for paper in _PAPERS)
+"""Five well-known papers as BibTeX."""
