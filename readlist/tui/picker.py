@@ -61,7 +61,11 @@ class Picker(App[list[int]]):
     Screen { background: $background; }
     Screen:inline { height: 14; max-height: 60vh; border: none; }
     #typed { border: none; height: 1; padding: 0 1; background: $surface; }
-    #none { display: none; height: 1; padding: 0 1; color: $text-warning; }
+    #none { display: none; height: 1fr; padding: 0 1; color: $text-warning; }
+    PickList {
+        scrollbar-background: $background; scrollbar-background-hover: $background;
+        scrollbar-background-active: $background;
+    }
     KeyLine {
         height: 1; padding: 0 1; background: $footer-background; color: $footer-foreground;
     }
@@ -158,6 +162,7 @@ class Picker(App[list[int]]):
 
     def _show(self, typed: str, rows: list[Row]) -> None:
         self._list.show(rows)
+        self._list.display = bool(rows)
         self.query_one("#none").display = not rows
         self._shown = typed
         if self._next is not None and typed == self._line.value:
