@@ -17,7 +17,8 @@ from readlist.library.ancestors import ancestors
 from readlist.library.library import Library
 from readlist.records import Block, Record
 from readlist.storage import documents, pinning
-from readlist.storage.reader import Reader, batches
+from readlist.storage.binding import batches
+from readlist.storage.reader import Reader
 
 _AS_IT_CAME = bibtex.Wording()
 

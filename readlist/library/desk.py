@@ -22,8 +22,8 @@ from readlist.models import Paper, ReviewPair
 from readlist.records import Record
 from readlist.storage import documents
 from readlist.storage import keys as stored_keys
+from readlist.storage.binding import batches, marks
 from readlist.storage.fingerprints import CROWDED, Gathered
-from readlist.storage.reader import batches, marks
 from readlist.storage.writing import Writer
 
 _MOST_REVIEWS = 5

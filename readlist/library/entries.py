@@ -6,7 +6,7 @@ from typing import Any
 from readlist.library.drafts import insert
 from readlist.library.rows import digest
 from readlist.models import Provenance
-from readlist.storage.reader import batches, marks
+from readlist.storage.binding import batches, marks
 from readlist.storage.writing import Writer
 
 _COLUMNS = (

@@ -7,8 +7,8 @@ from readlist.errors import InputError
 from readlist.library.drafts import insert
 from readlist.library.library import Library
 from readlist.models import Note, Paper, PaperTag, Tag
+from readlist.storage.binding import batches, marks
 from readlist.storage.fulltext import made_anew
-from readlist.storage.reader import batches, marks
 from readlist.storage.writing import Writer
 
 

@@ -10,7 +10,7 @@ from readlist.library.organising import tag_name
 from readlist.library.reading import STATUSES
 from readlist.models import Note, Paper, PaperTag, StatusEvent, Tag
 from readlist.records import Personal
-from readlist.storage.reader import batches, marks
+from readlist.storage.binding import batches, marks
 from readlist.storage.writing import Writer
 from readlist.text import printable, printable_lines
 

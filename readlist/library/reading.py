@@ -6,7 +6,7 @@ from readlist.errors import InputError
 from readlist.library.drafts import insert
 from readlist.library.library import Library
 from readlist.models import Paper, ReadingStatus, StatusEvent
-from readlist.storage.reader import batches, marks
+from readlist.storage.binding import batches, marks
 from readlist.storage.writing import Writer
 from readlist.text import printable
 

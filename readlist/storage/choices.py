@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from readlist.storage.reader import batches, marks
+from readlist.storage.binding import batches, marks
 
 WAITING = ("inbox", "queued")
 DECIDED = ("read", "skimmed", "dropped", "reading")

@@ -9,9 +9,9 @@ from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from readlist.storage.binding import batches, marks
 from readlist.storage.connect import connect, explained
 from readlist.storage.migrate import ensure_current
-from readlist.storage.reader import batches, marks
 
 
 class Keyed(NamedTuple):

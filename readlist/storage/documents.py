@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from readlist.records import Document, Name, Personal, Record, Remark
-from readlist.storage.reader import batches, marks
+from readlist.storage.binding import batches, marks
 
 PRIORITIES = {-1: "low", 0: "normal", 1: "high"}
 

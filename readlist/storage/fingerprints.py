@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-from readlist.storage.reader import batches, marks
+from readlist.storage.binding import batches, marks
 
 CROWDED = 40
 """A fingerprint that more papers share says nothing (a stock phrase, a generic title)."""

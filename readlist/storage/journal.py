@@ -20,8 +20,8 @@ from sqlalchemy import Table
 from readlist.errors import NothingToUndo
 from readlist.models import Citation, Fingerprint, JournalChange, JournalStep
 from readlist.models import Table as Base
+from readlist.storage.binding import batches, marks
 from readlist.storage.fulltext import made_anew
-from readlist.storage.reader import batches, marks
 
 NOT_JOURNALED = {
     table.__tablename__ for table in (JournalStep, JournalChange, Fingerprint, Citation)

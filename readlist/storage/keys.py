@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterator, Sequence
 
-from readlist.storage.reader import batches, marks
+from readlist.storage.binding import batches, marks
 
 
 def owners(connection: sqlite3.Connection) -> dict[str, int]:

@@ -7,8 +7,8 @@ and undoing a step never takes it back.
 from collections.abc import Sequence
 from pathlib import Path
 
+from readlist.storage.binding import batches, marks
 from readlist.storage.connect import connect, explained
-from readlist.storage.reader import batches, marks
 
 
 def pin(path: Path, ids: Sequence[int]) -> None:

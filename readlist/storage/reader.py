@@ -2,18 +2,15 @@
 
 import sqlite3
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from readlist.errors import UnknownKey
+from readlist.storage.binding import batches, marks
 from readlist.storage.connect import HEAD, explained, open_for_reading, opened
 from readlist.storage.searching import Search
-
-_T = TypeVar("_T")
-_BATCH = 500
-"""IDs bound in one statement; SQLite's oldest limit is 999."""
 
 
 class Row(NamedTuple):
@@ -231,14 +228,3 @@ class Reader:
     def _all(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple]:  # type: ignore[type-arg]
         with explained(self.path):
             return self.connection.execute(sql, parameters).fetchall()
-
-
-def batches(ids: Sequence[_T]) -> Iterator[list[_T]]:
-    """`ids` in lists short enough for one statement."""
-    for start in range(0, len(ids), _BATCH):
-        yield list(ids[start : start + _BATCH])
-
-
-def marks(values: Sequence[object]) -> str:
-    """As many `?` as there are values, separated by commas."""
-    return ",".join("?" * len(values))

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from readlist.storage.reader import batches, marks
+from readlist.storage.binding import batches, marks
 
 
 class Text(NamedTuple):

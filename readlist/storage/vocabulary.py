@@ -9,8 +9,8 @@ import sqlite3
 import sys
 from collections.abc import Collection, Mapping, Sequence
 
+from readlist.storage.binding import batches, marks
 from readlist.storage.query.patterns import phrase
-from readlist.storage.reader import batches, marks
 from readlist.text import fold, fold_words
 
 _LONGEST = 64

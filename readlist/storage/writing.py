@@ -21,11 +21,11 @@ from readlist.errors import InputError
 from readlist.models import Author, ExtraField, Paper
 from readlist.models import Table as Base
 from readlist.storage import journal
+from readlist.storage.binding import batches, marks
 from readlist.storage.connect import explained
 from readlist.storage.engine import filling, open_engine
 from readlist.storage.fulltext import made_anew
 from readlist.storage.migrate import ensure_current
-from readlist.storage.reader import batches, marks
 
 BIBLIOGRAPHIC = frozenset(
     "citation_key entry_type title authors_text editors_text author_count more_authors "

@@ -8,8 +8,9 @@ from readlist.library.checking.entry import Entry, Finding, Fix, Shelf
 from readlist.library.library import Library
 from readlist.storage import documents
 from readlist.storage import keys as stored
+from readlist.storage.binding import batches
 from readlist.storage.outlines import outlines
-from readlist.storage.reader import Reader, batches
+from readlist.storage.reader import Reader
 
 __all__ = ["RULES", "Finding", "Fix", "check", "mend"]
 

@@ -12,7 +12,7 @@ from readlist.library.checking import mending
 from readlist.library.checking.entry import Finding, Fix
 from readlist.models import ExtraField, Paper
 from readlist.storage import documents
-from readlist.storage.reader import batches
+from readlist.storage.binding import batches
 from readlist.storage.writing import Writer
 
 _SOURCE = "readlist check"

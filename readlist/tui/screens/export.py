@@ -14,7 +14,7 @@ from textual.widgets import Input, RadioButton, RadioSet, Static
 from readlist.errors import ReadlistError
 from readlist.library.library import Library
 from readlist.text import printable
-from readlist.tui.screens.library_actions import Scope
+from readlist.tui.screens.scope import Scope
 from readlist.tui.theme.cells import counted
 from readlist.tui.widgets.path_input import PathInput
 from readlist.tui.widgets.tick import Tick

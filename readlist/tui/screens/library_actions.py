@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from textual.binding import Binding
 
 from readlist.library.library import Library
 from readlist.storage.reader import Pair
 from readlist.tui.screens.paper_actions import UNDOABLE, PaperActions
+from readlist.tui.screens.scope import Scope
 from readlist.tui.theme.cells import counted
 from readlist.tui.view import LibraryView
 
@@ -19,14 +20,6 @@ if TYPE_CHECKING:
 
 MOST_MERGED = 10
 """Papers that can be selected to be merged into one."""
-
-
-class Scope(NamedTuple):
-    """Some papers to export."""
-
-    label: str
-    ids: list[int] | None
-    """None is the whole library."""
 
 
 class LibraryActions(PaperActions):

@@ -16,7 +16,7 @@ from readlist.storage.reader import Row
 from readlist.tui.remembered import Memory
 from readlist.tui.screens.arranging import BROAD, HIGH, WIDE
 from readlist.tui.screens.following import Following
-from readlist.tui.screens.library_actions import Scope
+from readlist.tui.screens.scope import Scope
 from readlist.tui.screens.viewing import ALL, HOME
 from readlist.tui.theme.cells import counted
 from readlist.tui.theme.keys import key_name
