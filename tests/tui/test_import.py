@@ -145,6 +145,21 @@ async def test_typed_abstracts_are_a_way_in(opened, empty):
         assert "untitled: We study how" in user.text
 
 
+async def test_a_page_too_long_to_be_shown_in_the_window_is_kept_beside_it(opened, empty):
+    entries = "\n".join(f"@misc{{key{n}, title={{Paper number {n}}}}}" for n in range(2000))
+    async with opened(empty) as user:
+        await user.paste(entries)
+        assert "2,000 new" in user.text
+        await user.press("escape")
+        assert f"Pasted: {len(entries):,} characters." in user.text
+        await user.press("ctrl+s")
+        assert "2,000 new" in user.text
+        await user.press("escape")
+        await user.type("@misc{one, title={Typed instead}}")
+        await user.press("ctrl+s")
+        assert "1 new" in user.text
+
+
 async def test_real_listings_come_in_by_paste(opened, empty):
     folder = Path(__file__).parents[3] / "shared" / "listings"
     if not folder.is_dir():

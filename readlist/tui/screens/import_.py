@@ -41,7 +41,7 @@ WIDE = 120
 """From this width on the paper at the cursor is shown beside the list."""
 AGAIN_DELAY = 0.15
 """Seconds after a decision before the preview is made anew."""
-_LARGEST_SHOWN = 400_000
+_LARGEST_SHOWN = 60_000
 """Characters that a text area takes without a pause; more are kept beside it."""
 _TOLD = 0.1
 """Seconds between two looks at the progress."""
@@ -276,7 +276,8 @@ class ImportScreen(Deciding):
         from readlist.library.intake import Source, read_source  # noqa: PLC0415  (start-up time)
 
         paths = self.query_one("#import-path", PathInput).paths
-        text = self._large or self.query_one("#import-text", TextArea).text
+        typed = self.query_one("#import-text", TextArea).text
+        text = typed if typed.strip() else self._large
         if not paths and not text.strip():
             self._problem("Paste a text or name a file.")
             return
