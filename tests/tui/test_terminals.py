@@ -166,7 +166,7 @@ def test_without_utf_8_the_screen_is_ascii(terminal):
 def test_without_colours_cursor_and_selection_are_told_by_reverse_and_bold(terminal, setting):
     plain = terminal(**setting)
     assert plain.until(SHOWN)
-    plain.type(b"v")
+    plain.type(b" ")
     assert plain.until("▌".encode())
     assert plain.until(b"Mamba")
     drawn = [part[1:].partition(b"m") for part in plain.out.split(b"\x1b") if part[:1] == b"["]
