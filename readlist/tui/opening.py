@@ -69,7 +69,7 @@ def colourless() -> bool:
     try:
         import curses  # noqa: PLC0415  (not on every platform)
 
-        curses.setupterm()
+        curses.setupterm(fd=1)
         return curses.tigetnum("colors") < _COLOURS
     except ImportError:
         return False
