@@ -8,12 +8,13 @@ from readlist.cli import output
 from readlist.cli.base import DashCommand
 from readlist.cli.columns import Columns, tab_separated
 from readlist.cli.place import Place
-from readlist.library.finding import Found, find
+from readlist.errors import QueryError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from typing import Any
 
+    from readlist.library.finding import Found
     from readlist.storage.reader import Reader
 
 _CHUNK = 400
@@ -96,9 +97,16 @@ def command(
         return
     with place.reader() as reader:
         text = place.query(query)
-        if exact:
+        ids: Sequence[int] = ()
+        try:
             ids = reader.ids(text, today=place.today, limit=limit)
-        else:
+        except QueryError:
+            if exact:
+                raise
+        if not (ids or exact):
+            # What guesses takes as long to import as a search takes, and most searches find.
+            from readlist.library.finding import find  # noqa: PLC0415  (start-up time)
+
             found = find(reader, text, today=place.today, limit=limit)
             ids = found.ids
             if found.how:
@@ -132,7 +140,7 @@ def _as_json(
             yield {**paper, "why": list(reasons)}
 
 
-def _instead(text: str, found: Found) -> str:
+def _instead(text: str, found: "Found") -> str:
     """What is told of papers that do not match but were probably meant."""
     short = text if len(text) <= _QUOTED else f"{text[:_QUOTED]}..."
     colon = "" if found.words else ":"

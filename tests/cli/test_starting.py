@@ -75,6 +75,14 @@ def test_a_reading_command_imports_nothing_heavy(
     assert ran.stderr.splitlines()[-1] == f"loaded: {loaded}".strip()
 
 
+def test_only_a_search_without_hits_imports_what_guesses(library: Path) -> None:
+    probe = PROBE.replace(repr(HEAVY), repr(("readlist.library.finding",)))
+    ran = start(library, "list", "mamba", code=probe)
+    assert (ran.returncode, ran.stderr) == (0, "loaded: click\n")
+    ran = start(library, "list", "mambx", code=probe)
+    assert ran.stderr.splitlines()[-1] == "loaded: readlist.library.finding click"
+
+
 def test_completing_a_key_imports_nothing_heavy(
     library: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
