@@ -1,7 +1,10 @@
 """The queue is arranged and an entry is edited from the list."""
 
 import sys
+import tempfile
 from contextlib import contextmanager
+
+import pytest
 
 from readlist.library import reading
 
@@ -60,6 +63,35 @@ async def test_a_missing_editor_is_told_in_a_sentence(opened, library, monkeypat
         await user.press("e")
         assert "no-such-editor-anywhere could not be started" in user.toasts[-1]
         assert len(user.keys) == 5
+
+
+@pytest.mark.parametrize(
+    ("does", "words"),
+    [
+        ("path.write_text('')", "There is no BibTeX entry"),
+        ("path.unlink()", "The editor left no file"),
+        ("path.write_bytes(b'\\xff\\xfe')", "no UTF-8 text"),
+        ("sys.exit(3)", "failed (status 3)"),
+        ("path.write_text('@article{half, title={'), sys.exit(1)", "failed (status 1)"),
+    ],
+)
+async def test_an_editor_that_leaves_nothing_to_read_changes_nothing(
+    opened, library, monkeypatch, tmp_path, does, words
+):
+    script = tmp_path / "editor.py"
+    script.write_text(f"import sys, pathlib\npath = pathlib.Path(sys.argv[1])\n{does}\n")
+    monkeypatch.setenv("VISUAL", f"{sys.executable} {script}")
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    async with opened(library) as user:
+        monkeypatch.setattr(user.app, "suspend", _nothing)
+        before = user.rows
+        await user.press("e")
+        assert words in user.toasts[-1]
+        assert user.rows == before
+        if "half" in does:  # what was typed is kept where it is said
+            (kept,) = tmp_path.glob("readlist-*.bib")
+            assert str(kept) in user.toasts[-1]
+            assert kept.read_text() == "@article{half, title={"
 
 
 @contextmanager
