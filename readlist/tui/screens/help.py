@@ -8,7 +8,6 @@ from typing import NamedTuple
 from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input
@@ -16,6 +15,7 @@ from textual.widgets import Input
 from readlist.tui.theme.charts import Line, Span, width_of
 from readlist.tui.theme.keys import key_names
 from readlist.tui.widgets.drawing import Drawing
+from readlist.tui.widgets.page import Page
 
 SECTIONS = {
     "move": "In the list",
@@ -122,7 +122,7 @@ class HelpScreen(ModalScreen[None]):
         self.lines = lines
 
     def compose(self) -> ComposeResult:
-        with VerticalScroll(classes="dialog -large") as box:
+        with Page(classes="dialog -large") as box:
             box.border_title = Content("Keys")
             box.border_subtitle = Content("/ search · j k scroll · Esc closes")
             search = Input(placeholder="words, or a key", id="help-search", compact=True)
@@ -131,16 +131,16 @@ class HelpScreen(ModalScreen[None]):
             yield Drawing(partial(help_page, self.lines), id="help-lines")
 
     def on_mount(self) -> None:
-        self.query_one(VerticalScroll).focus()
+        self.query_one(Page).focus()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         found = matching(self.lines, event.value)
         page = partial(help_page, found) if found else lambda _: [[Span("No key is like that.")]]
         self.query_one(Drawing).show(page)
-        self.query_one(VerticalScroll).scroll_home(animate=False)
+        self.query_one(Page).scroll_home(animate=False)
 
     def on_input_submitted(self) -> None:
-        self.query_one(VerticalScroll).focus()
+        self.query_one(Page).focus()
 
     def action_search(self) -> None:
         search = self.query_one(Input)
@@ -154,7 +154,7 @@ class HelpScreen(ModalScreen[None]):
             return
         search.value = ""
         search.display = False
-        self.query_one(VerticalScroll).focus()
+        self.query_one(Page).focus()
 
     def action_scroll(self, by: int) -> None:
-        self.query_one(VerticalScroll).scroll_relative(y=by, animate=False)
+        self.query_one(Page).scroll_relative(y=by, animate=False)

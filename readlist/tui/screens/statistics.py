@@ -3,7 +3,6 @@
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -17,6 +16,7 @@ from readlist.tui.screens.working import Working
 from readlist.tui.theme.cells import fit
 from readlist.tui.widgets.drawing import Drawing
 from readlist.tui.widgets.key_line import KeyLine, hints
+from readlist.tui.widgets.page import Page
 
 _NARROWEST = 24
 """On a terminal still narrower the drawing is cut."""
@@ -56,7 +56,7 @@ class StatisticsScreen(Helping, Working[None]):
 
     def compose(self) -> ComposeResult:
         yield Static(id="statistics-head")
-        with VerticalScroll(id="statistics-page"):
+        with Page(id="statistics-page"):
             yield Drawing(id="statistics-drawing")
         yield KeyLine()
 
@@ -65,18 +65,18 @@ class StatisticsScreen(Helping, Working[None]):
         head = Content.assemble(Content.styled("Statistics", "bold"), "  ", of)
         self.query_one("#statistics-head", Static).update(head)
         self.query_one(KeyLine).hints = hints(self.BINDINGS, self.app._keymap)
-        self.query_one(VerticalScroll).focus()
+        self.query_one(Page).focus()
         self._count()
 
     def action_scroll(self, by: int) -> None:
-        self.query_one(VerticalScroll).scroll_relative(y=by, animate=False)
+        self.query_one(Page).scroll_relative(y=by, animate=False)
 
     def action_scroll_page(self, by: int) -> None:
-        box = self.query_one(VerticalScroll)
+        box = self.query_one(Page)
         box.scroll_relative(y=by * max(1, box.size.height - 2), animate=False)
 
     def action_jump(self, by: int) -> None:
-        box = self.query_one(VerticalScroll)
+        box = self.query_one(Page)
         (box.scroll_end if by > 0 else box.scroll_home)(animate=False)
 
     @work(thread=True, group="statistics", exclusive=True)
