@@ -1,4 +1,4 @@
-"""One line of a plan whole: what the source says of the paper, and what becomes of it."""
+"""A plan in words: one line whole, with what becomes of the paper, and all lines in short."""
 
 from collections.abc import Iterator
 
@@ -6,6 +6,7 @@ from textual.content import Content
 
 from readlist.text import printable, printable_lines
 from readlist.tui.plan import Plan, in_short
+from readlist.tui.theme.cells import counted
 from readlist.tui.theme.marks import OUTCOMES
 
 _ABSTRACT = 20_000
@@ -69,3 +70,17 @@ def _fate(plan: Plan, number: int) -> Iterator[Content]:
             yield Content.styled(f"  {printable('; '.join(other.reasons))}", "$text-warning")
     if others:
         yield Content.styled("m the same · a another paper · s decide later", "$muted")
+
+
+def summary(plan: Plan) -> Content:
+    """What was recognised, and the equation that accounts for every block."""
+    from readlist.formats import FORMATS  # noqa: PLC0415  (start-up time)
+
+    slugs = dict.fromkeys(s for file in plan.report.files for s in file.format.split(" + ") if s)
+    kinds = " + ".join(FORMATS[slug].title if slug in FORMATS else slug for slug in slugs)
+    totals = plan.totals()
+    parts = [f"{totals[name]:,} {words}" for name, words in OUTCOMES.items() if totals.get(name)]
+    return Content.assemble(
+        (kinds, "bold"), f": {counted(totals['read'])} read",
+        (" = " + " + ".join(parts) if parts else "", "$muted"),
+    )  # fmt: skip

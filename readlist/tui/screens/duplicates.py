@@ -11,10 +11,9 @@ from textual.widgets import Static
 
 from readlist.latex import readable
 from readlist.library.library import Library
-from readlist.storage.reader import Row
 from readlist.text import printable
+from readlist.tui.screens.acting import UNDOABLE, Acting
 from readlist.tui.screens.helping import HELP, Helping
-from readlist.tui.screens.paper_actions import UNDOABLE, PaperActions
 from readlist.tui.view import LibraryView
 from readlist.tui.widgets.details import day, names
 from readlist.tui.widgets.field_table import FieldPair, FieldTable
@@ -64,7 +63,7 @@ class Question(NamedTuple):
         return self._replace(left=left, right=right)
 
 
-class Duplicates(Helping, PaperActions, inherit_bindings=False):
+class Duplicates(Helping, Acting, inherit_bindings=False):
     """One question after another; each answer is one undoable step."""
 
     AUTO_FOCUS = "FieldTable"
@@ -151,23 +150,6 @@ class Duplicates(Helping, PaperActions, inherit_bindings=False):
             self.query_one("#text-label", Static).update(field.label)
             for side, text in (("left", field.left), ("right", field.right)):
                 self.query_one(f"#text-{side}", Static).update(text or "–")
-
-    # What PaperActions asks for
-
-    def targets(self) -> list[Row]:
-        return []
-
-    def current(self) -> tuple[int, Paper] | None:
-        return None
-
-    def paper(self, paper_id: int) -> dict[str, Any]:
-        return {}
-
-    def known_tags(self) -> list[tuple[str, int]]:
-        return []
-
-    def suggested_tags(self, paper_id: int) -> list[tuple[str, float]]:
-        return []
 
     # Answers
 

@@ -1,7 +1,6 @@
 """The steps of the journal, newest first: what was done, what was undone, and back to any."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from rich.segment import Segment
 from textual.app import ComposeResult
@@ -11,10 +10,10 @@ from textual.strip import Strip
 from textual.widgets import Static
 
 from readlist.library.library import Library
-from readlist.storage.reader import LogEntry, Row
+from readlist.storage.reader import LogEntry
 from readlist.text import printable
+from readlist.tui.screens.acting import Acting
 from readlist.tui.screens.helping import HELP, Helping
-from readlist.tui.screens.paper_actions import PaperActions
 from readlist.tui.theme.cells import counted, fit
 from readlist.tui.view import LibraryView
 from readlist.tui.widgets.key_line import KeyLine, hints
@@ -86,7 +85,7 @@ class StepList(VirtualList):
         return Strip(segments).adjust_cell_length(width, base)
 
 
-class History(Helping, PaperActions, inherit_bindings=False):
+class History(Helping, Acting, inherit_bindings=False):
     """What the user did. Undoing and redoing go from step to step, or up to the chosen one."""
 
     AUTO_FOCUS = "StepList"
@@ -126,23 +125,6 @@ class History(Helping, PaperActions, inherit_bindings=False):
         self.query_one(KeyLine).hints = hints(self.BINDINGS, self.app._keymap)
         self.library_changed()
 
-    # What PaperActions asks for
-
-    def targets(self) -> list[Row]:
-        return []
-
-    def current(self) -> tuple[int, dict[str, Any]] | None:
-        return None
-
-    def paper(self, paper_id: int) -> dict[str, Any]:
-        return {}
-
-    def known_tags(self) -> list[tuple[str, int]]:
-        return []
-
-    def suggested_tags(self, paper_id: int) -> list[tuple[str, float]]:
-        return []
-
     def library_changed(self) -> None:
         none: list[LogEntry] = []
         steps = self.guarded(lambda: self.view.log(_MOST), none)
@@ -155,24 +137,6 @@ class History(Helping, PaperActions, inherit_bindings=False):
         if undone:
             told.append(Content.styled(f"{undone:,} undone", "$muted"))
         self.query_one("#history-head", Static).update(Content("  ").join(told))
-
-    # Undoing
-
-    def action_undo(self) -> None:
-        def job() -> str:
-            from readlist.library import history  # noqa: PLC0415  (start-up time)
-
-            return history.undo(self.library)
-
-        self.write(job, lambda summary: f"Undone: {summary} · ^r does it again")
-
-    def action_redo(self) -> None:
-        def job() -> str:
-            from readlist.library import history  # noqa: PLC0415  (start-up time)
-
-            return history.redo(self.library)
-
-        self.write(job, lambda summary: f"Done again: {summary} · u undoes")
 
     def action_go(self) -> None:
         """The step at the cursor and those between are undone or done again, after a question."""

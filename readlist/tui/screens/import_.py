@@ -1,14 +1,14 @@
 """Papers come in: paste or path, then a preview to change at will, and only then it is written."""
 
 import asyncio
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Lock
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from textual import events, work
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container, Vertical
@@ -16,25 +16,23 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, ProgressBar, Static, TextArea
 
-from readlist.errors import ReadlistError
 from readlist.library.library import Library
 from readlist.library.preview import Preview
 from readlist.library.report import Report
 from readlist.text import printable
-from readlist.tui.fate import fate
+from readlist.tui.fate import fate, summary
 from readlist.tui.pace import pace
 from readlist.tui.plan import Plan, in_short
+from readlist.tui.running import rehearse, run_steps, versions
 from readlist.tui.screens.deciding import Deciding
 from readlist.tui.theme.cells import counted
-from readlist.tui.theme.marks import OUTCOMES
+from readlist.tui.widgets.paste_area import PasteArea
 from readlist.tui.widgets.path_input import PathInput, dropped
 from readlist.tui.widgets.preview_details import PreviewDetails
 from readlist.tui.widgets.preview_list import PreviewList
-from readlist.tui.widgets.text_area import PlainArea
 
 if TYPE_CHECKING:
     from readlist.library.intake import Source
-    from readlist.library.report import Progress
 
 PASTED = "pasted text"
 WIDE = 120
@@ -43,8 +41,6 @@ AGAIN_DELAY = 0.15
 """Seconds after a decision before the preview is made anew."""
 _LARGEST_SHOWN = 60_000
 """Characters that a text area takes without a pause; more are kept beside it."""
-_TOLD = 0.1
-"""Seconds between two looks at the progress."""
 _HINTS = {
     "ask": "^s previews · ^o looks for a file · Esc closes",
     "work": "Esc stops",
@@ -52,22 +48,6 @@ _HINTS = {
     "line": "Enter imports · d leave out · e title · R status · t tags",
     "doubtful": "Enter imports · m the same · a another · s later · d leave out",
 }
-
-
-class PasteArea(PlainArea):
-    """Takes a pasted page as it is and says so; takes dropped files for what they are."""
-
-    @dataclass
-    class Pasted(Message):
-        """This was pasted."""
-
-        text: str
-
-    async def on_paste(self, event: events.Paste) -> None:
-        # The screen decides where the text goes.
-        event.prevent_default()
-        event.stop()
-        self.post_message(self.Pasted(event.text))
 
 
 class ImportScreen(Deciding):
@@ -224,7 +204,7 @@ class ImportScreen(Deciding):
         if self.stage == "ask":
             self._preview()
         elif self.stage == "preview" and self._worth_writing:
-            if self._seen() != self._versions:
+            if versions(self._sources) != self._versions:
                 self._run(rehearsal=True, said="The file has changed; this is what it says now.")
             else:
                 self._run(rehearsal=False)
@@ -287,19 +267,6 @@ class ImportScreen(Deciding):
             self._sources = [Source(PASTED, text.encode("utf-8", "replace"))]
         self._run(rehearsal=True)
 
-    def _seen(self) -> list[tuple[int, int]]:
-        """By what it is noticed that a file has changed."""
-        found = []
-        for source in self._sources:
-            if isinstance(source.content, Path):
-                try:
-                    status = source.content.stat()
-                except OSError:
-                    found.append((0, 0))
-                else:
-                    found.append((status.st_mtime_ns, status.st_size))
-        return found
-
     def _run(self, *, rehearsal: bool, said: str = "") -> None:
         self._stop.clear()
         self._again += 1
@@ -310,7 +277,7 @@ class ImportScreen(Deciding):
         self.query_one(ProgressBar).update(total=None, progress=0)
         self._began = monotonic()
         if rehearsal:
-            self._versions = self._seen()
+            self._versions = versions(self._sources)
             self.plan = None
         self._work(Preview() if rehearsal else None)
 
@@ -389,7 +356,7 @@ class ImportScreen(Deciding):
         """The window tells what would be written by now."""
         if self.plan is None:
             return
-        self.query_one("#import-summary", Static).update(_summary(self.plan))
+        self.query_one("#import-summary", Static).update(summary(self.plan))
         gets = in_short(self.plan.new) or "inbox"
         new = Content.assemble(("New papers get: ", "$muted"), printable(gets))
         marked = len(self.query_one(PreviewList).marked)
@@ -418,26 +385,10 @@ class ImportScreen(Deciding):
             self.plan_changed()
 
     def _rehearse(self, plan: Plan, wish: int) -> Preview | None:
-        from readlist.library.intake import import_sources  # noqa: PLC0415  (start-up time)
-
         with self._one_at_a_time:
-            preview = Preview()
-            steps = import_sources(
-                self.library,
-                self._sources,
-                dry_run=True,
-                decisions=plan.decisions,
-                preview=preview,
+            return rehearse(
+                self.library, self._sources, plan.decisions, lambda: wish == self._again
             )
-            try:
-                for _ in steps:
-                    if wish != self._again:
-                        return None
-            except ReadlistError:
-                return None  # the preview stays as it was; writing tells what is wrong
-            finally:
-                steps.close()
-        return preview
 
     def say(self, sentence: str) -> None:
         """A line below the list says it."""
@@ -467,39 +418,3 @@ class ImportScreen(Deciding):
         line = self.query_one("#import-problem", Static)
         line.update(printable(text))
         line.display = bool(text)
-
-
-def run_steps(
-    steps: "Generator[Progress, None, Report]",
-    stop: Event,
-    tell: Callable[[int, int, int], None],
-) -> tuple[Report | None, str]:
-    """The generator's result and no error, or None when stopped or failed."""
-    told = 0.0
-    try:
-        while not stop.is_set():
-            progress = next(steps)
-            if monotonic() - told > _TOLD or progress.done >= progress.total:
-                told = monotonic()
-                tell(progress.done, progress.total, progress.papers)
-    except StopIteration as end:
-        return end.value, ""
-    except ReadlistError as error:
-        return None, str(error)
-    finally:
-        steps.close()
-    return None, ""
-
-
-def _summary(plan: Plan) -> Content:
-    """What was recognised, and the equation that accounts for every block."""
-    from readlist.formats import FORMATS  # noqa: PLC0415  (start-up time)
-
-    slugs = dict.fromkeys(s for file in plan.report.files for s in file.format.split(" + ") if s)
-    kinds = " + ".join(FORMATS[slug].title if slug in FORMATS else slug for slug in slugs)
-    totals = plan.totals()
-    parts = [f"{totals[name]:,} {words}" for name, words in OUTCOMES.items() if totals.get(name)]
-    return Content.assemble(
-        (kinds, "bold"), f": {counted(totals['read'])} read",
-        (" = " + " + ".join(parts) if parts else "", "$muted"),
-    )  # fmt: skip

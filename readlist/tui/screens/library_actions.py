@@ -8,7 +8,8 @@ from textual.binding import Binding
 
 from readlist.library.library import Library
 from readlist.storage.reader import Pair
-from readlist.tui.screens.paper_actions import UNDOABLE, PaperActions
+from readlist.tui.screens.acting import UNDOABLE
+from readlist.tui.screens.paper_actions import PaperActions
 from readlist.tui.screens.scope import Scope
 from readlist.tui.theme.cells import counted
 from readlist.tui.view import LibraryView
@@ -185,22 +186,6 @@ class LibraryActions(PaperActions):
             return
         screen = Duplicates(self.library, self.view, questions)
         self.app.push_screen(screen, lambda _: self.library_changed())
-
-    def action_undo(self) -> None:
-        def job() -> str:
-            from readlist.library import history  # noqa: PLC0415  (start-up time)
-
-            return history.undo(self.library)
-
-        self.write(job, lambda summary: f"Undone: {summary} · ^r does it again")
-
-    def action_redo(self) -> None:
-        def job() -> str:
-            from readlist.library import history  # noqa: PLC0415  (start-up time)
-
-            return history.redo(self.library)
-
-        self.write(job, lambda summary: f"Done again: {summary}{UNDOABLE}")
 
     def action_history(self) -> None:
         from readlist.tui.screens.history import History  # noqa: PLC0415  (start-up time)

@@ -1,0 +1,107 @@
+"""What a screen does to the library is one undoable step, written off the screen's thread."""
+
+import asyncio
+from collections.abc import Callable
+from typing import TypeVar
+
+from textual.screen import Screen
+
+from readlist.errors import QueryError, ReadlistError
+from readlist.library.library import Library
+from readlist.text import printable_lines
+from readlist.tui.screens.working import Working
+
+UNDOABLE = " · u undoes"
+
+Result = TypeVar("Result")
+Answer = TypeVar("Answer")
+
+
+class Acting(Working[None]):
+    """A screen that writes, asks before it does, and tells what it did."""
+
+    def __init__(self, library: Library) -> None:
+        super().__init__()
+        self.library = library
+        self._writing = asyncio.Lock()
+        self._trouble = ""
+
+    def library_changed(self) -> None:
+        """The screen shows the library as it is now."""
+        raise NotImplementedError
+
+    def tell(self, sentence: str, *, error: bool = False) -> None:
+        """A toast says it."""
+        self.app.notify(
+            printable_lines(sentence),
+            severity="error" if error else "information",
+            timeout=8 if error else 4,
+            markup=False,
+        )
+
+    def guarded(self, job: Callable[[], Answer], otherwise: Answer) -> Answer:
+        """What `job` returns; trouble with the library is told once and gives `otherwise`."""
+        try:
+            result = job()
+        except QueryError:
+            raise
+        except ReadlistError as error:
+            if str(error) != self._trouble:
+                self._trouble = str(error)
+                self.tell(self._trouble, error=True)
+            return otherwise
+        self._trouble = ""
+        return result
+
+    def write(
+        self,
+        job: Callable[[], Result],
+        said: Callable[[Result], str],
+        failed: Callable[[], None] | None = None,
+    ) -> None:
+        """`job` runs off the screen's thread, one after another; `said` makes the toast.
+
+        Where nothing was written, `failed` gives back what the user typed.
+        """
+
+        async def run() -> None:
+            async with self._writing:
+                try:
+                    result = await asyncio.to_thread(job)
+                except ReadlistError as error:
+                    if failed is not None:
+                        failed()
+                    self.tell(str(error), error=True)
+                    return
+            self.library_changed()
+            sentence = said(result)
+            if sentence:
+                self.tell(sentence)
+
+        self.run_worker(run(), group="write")
+
+    def ask(self, screen: Screen[Answer | None], then: Callable[[Answer], None]) -> None:
+        """The dialog is open; `then` gets its answer unless it is None."""
+
+        def answered(answer: Answer | None) -> None:
+            if answer is not None:
+                then(answer)
+
+        self.app.clear_notifications()  # they would lie over the dialog's last line
+        self.app.push_screen(screen, answered)
+
+    def action_undo(self) -> None:
+        def job() -> str:
+            from readlist.library import history  # noqa: PLC0415  (start-up time)
+
+            return history.undo(self.library)
+
+        self.write(job, lambda summary: f"Undone: {summary} · ^r does it again")
+
+    def action_redo(self) -> None:
+        def job() -> str:
+            from readlist.library import history  # noqa: PLC0415  (start-up time)
+
+            return history.redo(self.library)
+
+        self.write(job, lambda summary: f"Done again: {summary}{UNDOABLE}")
