@@ -48,16 +48,19 @@ class Terminal:
             os._exit(127)
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
 
-    def until(self, expected: bytes, seconds: float = 60) -> bool:
-        """Has the screen shown `expected` since the last call?"""
+    def until(self, expected: bytes, where=lambda out: out, seconds: float = 60) -> bool:
+        """Has the screen shown `expected` since the last key, or does it yet?
+
+        `where` is the part of what was written in which it is looked for.
+        """
         end = monotonic() + seconds
-        while expected not in self.out:
+        while expected not in where(self.out):
             if not select.select([self.fd], [], [], max(0, end - monotonic()))[0]:
                 return False
             try:
                 self.out += os.read(self.fd, 65536)
             except OSError:  # it has ended
-                return expected in self.out
+                return expected in where(self.out)
             if b"\x1b]11;?" in self.out and not self.asked:
                 self.asked += 1
                 os.write(self.fd, self.answer)
@@ -121,11 +124,12 @@ def test_nobody_is_asked_where_there_is_no_terminal():
 def test_a_light_terminal_gets_a_light_screen_and_nothing_else_happens(terminal):
     light = terminal(LIGHT + IDENTITY, COLORTERM="truecolor")
     assert light.until(SHOWN)
-    assert b"48;2;224;224;224" in light.out
+    assert light.until(b"48;2;224;224;224")
     light.type(b"/mamba")
     assert light.until(b"1 of 5")
     dark = terminal(DARK + IDENTITY, COLORTERM="truecolor")
     assert dark.until(SHOWN)
+    assert dark.until(b"48;2;18;18;18")
     assert b"48;2;224;224;224" not in dark.out
 
 
@@ -156,7 +160,7 @@ def test_without_utf_8_the_screen_is_ascii(terminal):
     old = terminal(LC_ALL="C", PYTHONUTF8="0")
     assert old.until(SHOWN)
     assert old.until(b"Quit")
-    assert b"Erdos" in old.out  # ő has a plain letter
+    assert old.until(b"Erdos")  # ő has a plain letter
     assert old.out.isascii()
     old.type(b"\xe9/mamba")
     assert old.until(b"1 of 5")
@@ -168,10 +172,13 @@ def test_without_colours_cursor_and_selection_are_told_by_reverse_and_bold(termi
     assert plain.until(SHOWN)
     plain.type(b" ")
     assert plain.until("▌".encode())
-    assert plain.until(b"Mamba")
-    drawn = [part[1:].partition(b"m") for part in plain.out.split(b"\x1b") if part[:1] == b"["]
-    reversed_ = [text for style, _, text in drawn if b"7" in style.split(b";")]
-    assert any(b"Mamba" in text for text in reversed_)
+    assert plain.until(b"Mamba", where=reversed_in)
+
+
+def reversed_in(out: bytes) -> bytes:
+    """What was written in reverse (ECMA-48, SGR 7)."""
+    drawn = [part[1:].partition(b"m") for part in out.split(b"\x1b") if part[:1] == b"["]
+    return b"\n".join(text for style, _, text in drawn if b"7" in style.split(b";"))
 
 
 @pytest.mark.parametrize(
