@@ -7,7 +7,7 @@ beginning that very many papers have, the words that most of them have stand for
 
 How the bounds were chosen (100,000 to 1,000,000 papers; CPU time): to read and score a paper
 costs 10 microseconds, and two sets of `RANKED` are scored, three where few titles have the
-words, so 300 keep a keypress at 6 to 9 ms and still are more than a screen shows. To ask a
+words, so 200 keep a keypress at 4 to 9 ms and still are more than a screen shows. To ask a
 paper for another condition costs 8: the most that `EXAMINED` costs is 24 ms. To pass over one
 that has a word, but not in the title, costs 0.04 to 0.08, and that is what makes a library of a
 million slow: a word that all papers have and no title. So `VISITED` counts those, not papers:
@@ -22,7 +22,7 @@ from readlist.storage.query.compiler import Compiled, compile_query
 from readlist.storage.query.ranking import Candidate
 from readlist.storage.query.tree import Query
 
-RANKED = 300
+RANKED = 200
 """Hits that are ranked: so many of the newest, so many by title, and where titles give fewer,
 so many by title and authors."""
 EXAMINED = 3_000
