@@ -59,6 +59,11 @@ class _Desk:
         except LibraryError:
             self.close()  # the next reader sees what stands there then
             raise
+        except Cancelled:
+            # What was begun and not ended hands the interrupt on to what comes next
+            # (SQLite C interface, sqlite3_interrupt).
+            self.close()
+            raise
 
     def _open(self) -> Reader | None:
         try:

@@ -122,3 +122,21 @@ async def test_an_older_search_does_not_hold_up_the_newer_one(library):
     with pytest.raises(Cancelled):
         view.first_elsewhere("", 10, unwanted.is_set)
     view.close()
+
+
+def test_a_search_given_up_half_way_does_not_end_the_next_one(library):
+    view = LibraryView(library)
+    begun = []
+
+    def half_way(reader: Reader, *_: object, **__: object) -> None:
+        begun.append(reader.connection.execute("SELECT id FROM paper"))
+        begun[0].fetchone()
+        reader.interrupt()
+        reader._all("SELECT id FROM paper")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Reader, "ids", half_way)
+        with pytest.raises(Cancelled):
+            view.ids_elsewhere("a", lambda: False)
+    assert len(view.first_elsewhere("", 10, lambda: False)) == 5
+    view.close()
