@@ -10,7 +10,15 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from readlist.storage.query import spelling
-from readlist.storage.query.fields import STATUSES, UNREAD
+from readlist.storage.query.conditions import (
+    COLUMNS,
+    EVENTS,
+    MOMENTS,
+    PRESENT,
+    QUESTIONS,
+    SPANS,
+    TEXTS,
+)
 from readlist.storage.query.orders import RELEVANCE, order
 from readlist.storage.query.patterns import glob, like, phrase, turned, unspaced
 from readlist.storage.query.tree import (
@@ -56,84 +64,11 @@ class _Part(NamedTuple):
     parameters: tuple[object, ...] = ()
 
 
-_COLUMNS = {
-    "title": "title", "author": "authors", "abstract": "abstract", "note": "notes",
-    "venue": "venue", "org": "organization", "keyword": "keywords", "takeaway": "takeaway",
-}  # fmt: skip
-"""Field -> column of `paper_fts`."""
-_TEXTS = {
-    "title": "COALESCE(p.title_text, p.title)",
-    "author": "p.authors_text",
-    "abstract": "COALESCE(p.abstract_text, p.abstract)",
-    "note": "p.notes_text",
-    "venue": "p.venue",
-    "org": "p.organization",
-    "keyword": "p.keywords_text",
-    "takeaway": "p.takeaway",
-    "url": "p.url",
-    "comment": "p.comment",
-    "doi": "p.doi",
-    "arxiv": "p.arxiv_id",
-    "type": "p.entry_type",
-    "key": "p.citation_key",
-}
-"""Field -> its readable text."""
 _LONGEST_NAME = 60
 """Characters of what may be a name, written in more than one way."""
 _EVERYWHERE = ("title", "author", "abstract")
 """The fields of a free word that is looked for letter by letter."""
 _UNSPACED_EVERYWHERE = ("title", "author", "abstract", "note", "venue")
-
-_SPANS = {
-    "year": "p.year",
-    "rating": "p.rating",
-    "priority": "p.priority",
-    "added": "p.added_at",
-    "updated": "p.updated_at",
-    # Where only the year is known, it is the date.
-    "date": "CASE WHEN p.date <> '' THEN p.date ELSE CAST(p.year AS TEXT) END",
-}
-_MOMENTS = ("added", "updated")
-"""Those of the spans that are moments: their days are days where the user is."""
-_EVENTS = {"read": "read", "started": "reading"}
-"""Field -> the status whose beginning it asks for."""
-
-_PRESENT = {
-    "note": "p.id IN (SELECT paper_id FROM note WHERE body <> '')",
-    "takeaway": "p.takeaway <> ''",
-    "keyword": "p.keywords_text <> ''",
-    "tag": "p.id IN (SELECT paper_id FROM paper_tag)",
-    "doi": "p.doi <> ''",
-    "arxiv": "p.arxiv_id <> ''",
-    "abstract": "p.abstract <> ''",
-    "author": "p.authors_text <> ''",
-    "editor": "p.editors_text <> ''",
-    "title": "p.title <> ''",
-    "year": "p.year IS NOT NULL",
-    "date": "p.date <> ''",
-    "venue": "p.venue <> ''",
-    "org": "p.organization <> ''",
-    "url": "p.url <> ''",
-    "comment": "p.comment <> ''",
-    "rating": "p.rating IS NOT NULL",
-}
-_QUESTIONS = {
-    **{status: f"p.status = '{status}'" for status in STATUSES},
-    "unread": "p.status IN ({})".format(", ".join(f"'{status}'" for status in UNREAD)),
-    "starred": "p.starred = 1",
-    "incomplete": (
-        "(COALESCE(p.title, '') = '' OR p.year IS NULL"
-        " OR (COALESCE(p.authors_text, '') = '' AND COALESCE(p.editors_text, '') = ''))"
-    ),
-    "duplicate": (
-        "p.id IN (SELECT paper_id FROM review_pair WHERE state = 'open'"
-        " UNION ALL SELECT other_id FROM review_pair WHERE state = 'open')"
-    ),
-    "cited": (
-        "p.id IN (SELECT q.id FROM citation c JOIN paper q ON q.citation_key = c.key"
-        " UNION ALL SELECT a.paper_id FROM citation c JOIN alias a ON a.key = c.key)"
-    ),
-}
 
 WORDS = "p.id IN (SELECT rowid FROM paper_fts WHERE paper_fts MATCH ?)"
 """The condition of a query that is words alone."""
@@ -216,7 +151,7 @@ def _part(node: Node) -> _Part:
         return _between(node)
     if isinstance(node, Link):
         return _link(node)
-    table = _QUESTIONS if node.question == "is" else _PRESENT
+    table = QUESTIONS if node.question == "is" else PRESENT
     condition = table[node.value]
     return _Part("sql", f"({condition}) IS NOT TRUE" if node.question == "no" else condition)
 
@@ -287,7 +222,7 @@ def _text(node: Match) -> _Part:
             text = parse_doi(text) or text
         if how == "prefix" and field != "doi":
             how = "whole" if field == "type" else "inside"
-        return _like(_TEXTS[field], text, how)
+        return _like(TEXTS[field], text, how)
     if how == "inside":
         return _letters(text, (field,) if field else _EVERYWHERE)
     words = _Part("words", " OR ".join(_phrases(field, text, how)))
@@ -298,7 +233,7 @@ def _text(node: Match) -> _Part:
 
 def _phrases(field: str, text: str, how: str) -> list[str]:
     """The spellings of `text`, each as an FTS5 string."""
-    column = _COLUMNS[field] if field else ""
+    column = COLUMNS[field] if field else ""
     prefix = how == "prefix"
     found = [phrase(spelling.plain(text), column, prefix=prefix)]
     if field not in ("title", "author"):
@@ -312,7 +247,7 @@ def _phrases(field: str, text: str, how: str) -> list[str]:
 
 
 def _among(node: Among) -> _Part:
-    column = _COLUMNS[node.field] if node.field else ""
+    column = COLUMNS[node.field] if node.field else ""
     found = [phrase(word, column, prefix=False) for word in node.words]
     if node.how != "inside":
         found.append(phrase(node.text, column, prefix=node.how == "prefix"))
@@ -328,7 +263,7 @@ def _like(column: str, text: str, how: str) -> _Part:
 
 def _letters(text: str, fields: tuple[str, ...]) -> _Part:
     """The letters stand somewhere in one of the fields."""
-    return _either([_like(_TEXTS[field], text, "inside") for field in fields])
+    return _either([_like(TEXTS[field], text, "inside") for field in fields])
 
 
 def _tag(text: str, how: str) -> _Part:
@@ -353,7 +288,7 @@ def _key(text: str, how: str) -> _Part:
     former = _Part(
         "sql", f"p.id IN (SELECT a.paper_id FROM alias a WHERE {alias.text})", alias.parameters
     )
-    return _either([_like(_TEXTS["key"], text, how), former])
+    return _either([_like(TEXTS["key"], text, how), former])
 
 
 def _arxiv(text: str, how: str) -> _Part:
@@ -371,10 +306,10 @@ def _arxiv(text: str, how: str) -> _Part:
 
 
 def _between(node: Between) -> _Part:
-    event = _EVENTS.get(node.field)
-    column = "e.at" if event else _SPANS[node.field]
+    event = EVENTS.get(node.field)
+    column = "e.at" if event else SPANS[node.field]
     low, high = node.low, node.high
-    if event or node.field in _MOMENTS:
+    if event or node.field in MOMENTS:
         # It imports datetime: a millisecond that most queries need not pay.
         from readlist.moments import beginning  # noqa: PLC0415
 
