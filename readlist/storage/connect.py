@@ -23,10 +23,16 @@ BUSY_TIMEOUT = 5.0
 """Seconds to wait for another program that is writing."""
 
 
-def connect(path: Path, *, busy_timeout: float = BUSY_TIMEOUT) -> sqlite3.Connection:
-    """A connection in autocommit mode, with foreign keys on; the file is made if need be."""
+def connect(path: Path, *, patient: bool = True) -> sqlite3.Connection:
+    """A connection in autocommit mode, with foreign keys on; the file is made if need be.
+
+    One that is not `patient` does not wait for another program that is writing.
+    """
     connection = sqlite3.connect(
-        path, timeout=busy_timeout, isolation_level=None, check_same_thread=False
+        path,
+        timeout=BUSY_TIMEOUT if patient else 0,
+        isolation_level=None,
+        check_same_thread=False,
     )
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = NORMAL")

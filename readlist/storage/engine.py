@@ -35,7 +35,7 @@ def filling(path: Path) -> Iterator[None]:
     memory is looked for in all of the log: that of a million papers would make the last ten
     times as dear as the first. Here nobody has anything to read yet.
     """
-    connection = connect(path, busy_timeout=0)
+    connection = connect(path, patient=False)
     try:
         (some,) = connection.execute("SELECT EXISTS (SELECT 1 FROM paper)").fetchone()
         # A fill that was killed leaves the other mode behind.

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from textual.widgets import Static
 
 from readlist.library import history
 from readlist.library.library import Library
@@ -299,7 +300,8 @@ async def test_a_busy_library_keeps_the_decisions(opened, stocked, monkeypatch):
         with closing(sqlite3.connect(stocked.path, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
             await user.press("enter")
-            assert "in use by another program" in user.text
+            said = user.app.screen.query_one("#import-said", Static).content
+            assert "in use by another program" in str(said)
             assert "1 left out" in user.text
             other.execute("ROLLBACK")
         await user.press("enter")

@@ -176,7 +176,10 @@ class ImportScreen(Deciding):
         self.action_go_on()
 
     def action_browse(self) -> None:
-        from readlist.tui.screens.pick_file import PickFile  # noqa: PLC0415  (start-up time)
+        from readlist.tui.screens.pick_file import (  # noqa: PLC0415  (start-up time)
+            PickFile,
+            likely_folder,
+        )
 
         def picked(path: Path | None) -> None:
             if path is not None:
@@ -184,16 +187,8 @@ class ImportScreen(Deciding):
                 self._take_paths([path])
 
         if self.stage == "ask":
-            self.app.push_screen(PickFile(self._where()), picked)
-
-    def _where(self) -> Path:
-        """The folder of the path that is typed, else that of the last choice, else the usual."""
-        typed = self.query_one("#import-path", PathInput).path
-        home = Path.home()
-        for folder in (typed, typed and typed.parent, self.folder, home / "Downloads", home):
-            if folder is not None and folder.is_absolute() and folder.is_dir():
-                return folder
-        return Path.cwd()
+            typed = self.query_one("#import-path", PathInput).path
+            self.app.push_screen(PickFile(likely_folder(typed, self.folder)), picked)
 
     # From stage to stage
 

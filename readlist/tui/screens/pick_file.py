@@ -224,3 +224,12 @@ def _day(seconds: float) -> str:
         return f"{datetime.fromtimestamp(seconds):%d %b %Y}"
     except (OverflowError, OSError, ValueError):
         return " " * (_DATE - 1)
+
+
+def likely_folder(typed: Path | None, last: Path | None) -> Path:
+    """The folder of the path that is typed, else that of the last choice, else the usual one."""
+    home = Path.home()
+    for folder in (typed, typed and typed.parent, last, home / "Downloads", home):
+        if folder is not None and folder.is_absolute() and folder.is_dir():
+            return folder
+    return Path.cwd()
