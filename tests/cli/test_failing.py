@@ -61,7 +61,7 @@ def test_a_read_only_folder_can_be_read_and_not_written(readlist: Run, library: 
 def test_a_library_that_another_program_writes_is_busy(
     readlist: Run, library: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(connect.connect, "__kwdefaults__", {"busy_timeout": 0.01})
+    monkeypatch.setattr(connect, "BUSY_TIMEOUT", 0.01)
     other = sqlite3.connect(library, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     try:

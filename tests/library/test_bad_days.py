@@ -55,8 +55,7 @@ def test_a_library_in_use_is_told_after_the_timeout(
     take("refs.bib", ENTRY)
     other = sqlite3.connect(library.path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
-    real = storage_connect.connect
-    monkeypatch.setattr(engine, "connect", lambda path: real(path, busy_timeout=0.01))
+    monkeypatch.setattr(storage_connect, "BUSY_TIMEOUT", 0.01)
     with pytest.raises(LibraryBusy, match="in use"):
         reading.set_status(library, [1], "read")
     reader = library.reader()  # reading goes on beside a writer
