@@ -10,7 +10,7 @@ from readlist.storage.query.common import Beginnings
 from readlist.storage.query.compiler import with_papers
 from readlist.storage.query.dates import moment
 from readlist.storage.query.ranking import RECENT_DAYS, Ranker
-from readlist.storage.query.relevance import RANKED, Hits, candidates
+from readlist.storage.query.relevance import Hits, candidates
 
 _LATIN = "\u0e00"
 """Before it lie the scripts with spaces between words that most queries are in."""
@@ -64,7 +64,7 @@ class Search:
 
         They may be fewer than `limit` although more match: where a condition that few papers
         fulfil is looked for among many, where the order wants many papers sorted, or where
-        more are asked for than are ranked (`relevance.RANKED`).
+        more are asked for than are ranked (`query.relevance`).
         """
         if self._query.by_relevance and self._query.match:
             return self._ranked()[0][:limit]
@@ -107,7 +107,7 @@ class Search:
         why = {
             paper.id: tuple(map(str, ranker.reasons(paper)))
             if paper.id in ranked
-            else (f"not ranked: not in the title, and {RANKED} hits are newer",)
+            else ("not ranked: others have the words in the title, or are newer",)
             for paper in candidates(self._connection, ids)
         }
         return [why.get(number, ()) for number in ids]
@@ -131,7 +131,7 @@ class Search:
     def _ranked(self) -> tuple["array[int]", bool]:
         """The hits that are ranked, the best first, and whether they are all."""
         hits = Hits(self._connection, self._query, self._tree, self._beginnings)
-        ranked = self._ranker().ranked(hits.candidates.values())
+        ranked = self._ranker().ranked(hits.candidates)
         return array("q", [paper.id for paper in ranked]), hits.complete
 
     def _ranker(self) -> Ranker:

@@ -1,36 +1,37 @@
 """Of any number of hits a bounded set is ranked, so that an answer takes as long in any library.
 
-Ranked are the newest hits, and those that have the words in the title or among the authors,
-however old they are: the index hands them out from the latest paper down, and stops. Of a
-beginning that very many papers have, the words that most of them have stand for all
-(`query.common`), unless that leaves fewer hits than are ranked.
+Ranked are hits that have the words in the title or among the authors, however old they are:
+the index hands them out from the latest paper down, and stops. Where they are few, the newest
+hits are ranked with them. Of a beginning that very many papers have, the words that most of
+them have stand for all (`query.common`), unless that leaves fewer hits than are ranked.
 
 How the bounds were chosen (100,000 to 1,000,000 papers; CPU time): to read and score a paper
-costs 10 microseconds, and two sets of `RANKED` are scored, three where few titles have the
-words, so 200 keep a keypress at 4 to 9 ms and still are more than a screen shows. To ask a
-paper for another condition costs 8: the most that `EXAMINED` costs is 24 ms. To pass over one
-that has a word, but not in the title, costs 0.04 to 0.08, and that is what makes a library of a
-million slow: a word that all papers have and no title. So `VISITED` counts those, not papers:
-20 ms for either walk. What is further down is ranked only when it is among the newest hits.
+costs 20 microseconds, so the 300 at most keep a keypress at 5 to 9 ms and still are more than a
+screen shows. To ask a paper for another condition costs 8: the most that `EXAMINED` costs is
+24 ms. To pass over one that has a word, but not in the title, costs 0.04 to 0.08, and that is
+what makes a library of a million slow: a word that all papers have and no title. So `VISITED`
+counts those, not papers: 20 ms for either walk. What is further down is ranked only when it is
+among the newest hits.
 """
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
+from readlist.storage.binding import batches, marks
 from readlist.storage.query.common import Beginnings
 from readlist.storage.query.compiler import Compiled, compile_query
 from readlist.storage.query.ranking import Candidate
 from readlist.storage.query.tree import Query
 
 RANKED = 200
-"""Hits that are ranked: so many of the newest, so many by title, and where titles give fewer,
-so many by title and authors."""
+"""Hits that are ranked: so many by title, and where titles give fewer, by title and authors."""
+NEWEST = 100
+"""Hits that are ranked besides where those are fewer: more than a screen shows."""
 EXAMINED = 3_000
 """Papers with the words, of which each is asked for the other conditions of the query."""
 VISITED = 250_000
 """Papers with one of the words, each counted for each word, that are passed over, from the
 latest down, in search of those that have them in the title."""
-_BATCH = RANKED
 
 _TEXTS = """COALESCE(p.title_text, p.title), p.authors_text || '; ' || p.editors_text, p.tags_text,
 p.citation_key || ' ' || p.venue || ' ' || p.organization,
@@ -45,82 +46,90 @@ class Hits:
     def __init__(
         self, connection: sqlite3.Connection, query: Compiled, tree: Query, beginnings: Beginnings
     ) -> None:
-        self.candidates: dict[int, Candidate] = {}
-        self.complete = True
-        """Are these all the hits?"""
         self._connection = connection
         self._query = query
+        self._beginnings = beginnings
+        self.complete = True
+        """Are these all the hits?"""
+        self.candidates = candidates(connection, self._chosen(tree))
+
+    def _chosen(self, tree: Query) -> list[int]:
+        query = self._query
         if not query.match:
-            self._newest()
-            return
-        eased = beginnings.eased(tree)
+            return self._newest()
+        eased = self._beginnings.eased(tree)
         index = query if eased == tree else compile_query(eased)
-        _, self.complete = self._add(index.match, 0)
+        newest, self.complete = self._having(index.match)
         if self.complete and index is not query:
             index = query
-            _, self.complete = self._add(index.match, 0)
-        if not self.complete and query.free:
-            latest = connection.execute("SELECT max(id) FROM paper").fetchone()[0] or 0
-            visited = beginnings.visited(query.words, latest)
-            after = latest - latest * VISITED // visited if visited else 0
-            for columns in ("title", "title authors"):
-                words = f"{{{columns}}} : ({index.free})"
-                if index.free != index.match:
-                    words = f"({index.match}) AND ({words})"
-                kept, _ = self._add(words, after)
-                if kept >= RANKED:
-                    # What has a word among the authors only stands behind these.
-                    break
+            newest, self.complete = self._having(index.match)
+        if self.complete or not query.free:
+            return newest
+        titled = self._titled(index)
+        return titled if len(titled) >= RANKED else list({*titled, *newest[:NEWEST]})
 
-    def _newest(self) -> None:
+    def _newest(self) -> list[int]:
         """Words that only some of the hits have: the newest hits, in whatever time it takes."""
         query = self._query
-        sql = (
-            f"SELECT {_CANDIDATE} FROM paper p WHERE {query.where} "  # noqa: S608
-            f"ORDER BY {query.order} LIMIT ?"
-        )
-        found = self._connection.execute(sql, [*query.parameters, RANKED])
-        self._keep(found)
-        self.complete = len(self.candidates) < RANKED
+        sql = f"SELECT p.id FROM paper p WHERE {query.where} ORDER BY {query.order} LIMIT ?"  # noqa: S608
+        rows = self._connection.execute(sql, [*query.parameters, RANKED])
+        found = [number for (number,) in rows]
+        self.complete = len(found) < RANKED
+        return found
 
-    def _add(self, words: str, after: int) -> tuple[int, bool]:
-        """The newest hits with these words are candidates; how many are they, and all?"""
+    def _titled(self, index: Compiled) -> list[int]:
+        """The newest hits with the words in the title, then in the title and among the authors."""
+        query = self._query
+        latest = self._connection.execute("SELECT max(id) FROM paper").fetchone()[0] or 0
+        visited = self._beginnings.visited(query.words, latest)
+        after = latest - latest * VISITED // visited if visited else 0
+        found: dict[str, list[int]] = {}
+        # A walk that ends before it has found enough has been past every paper with one of the
+        # words. Of one word titles have enough; of two they seldom do, and need not be asked
+        # where titles and authors together have not either.
+        alone = len(query.words) == 1
+        for columns in ("title", "title authors")[:: 1 if alone else -1]:
+            words = f"{{{columns}}} : ({index.free})"
+            if index.free != index.match:
+                words = f"({index.match}) AND ({words})"
+            found[columns], _ = self._having(words, after)
+            if (len(found[columns]) >= RANKED) == alone:
+                break
+        titled = found.get("title", [])
+        return list(dict.fromkeys([*titled, *found.get("title authors", [])]))[:RANKED]
+
+    def _having(self, words: str, after: int = 0) -> tuple[list[int], bool]:
+        """The newest hits with these words, up to `RANKED`, and whether they are all."""
         sql = (
             "SELECT rowid FROM paper_fts WHERE paper_fts MATCH ? AND rowid > ? "
             "ORDER BY rowid DESC LIMIT ?"
         )
         most = EXAMINED if self._query.also else RANKED
-        found = self._connection.execute(sql, [words, after, most])
-        examined = kept = 0
-        while batch := [number for (number,) in found.fetchmany(_BATCH)]:
+        rows = self._connection.execute(sql, [words, after, most])
+        examined = 0
+        kept: list[int] = []
+        while batch := [number for (number,) in rows.fetchmany(RANKED)]:
             examined += len(batch)
             kept += self._fulfilling(batch)
-            if kept >= RANKED:
-                return kept, False
+            if len(kept) >= RANKED:
+                return kept[:RANKED], False
         return kept, examined < most
 
-    def _fulfilling(self, ids: Sequence[int]) -> int:
-        """Those that fulfil the other conditions are candidates; how many are they?"""
+    def _fulfilling(self, ids: list[int]) -> list[int]:
+        """Those that fulfil the other conditions, the newest first."""
         query = self._query
-        new = [number for number in ids if number not in self.candidates]
-        sql = (
-            f"SELECT {_CANDIDATE} FROM paper p "  # noqa: S608
-            f"WHERE p.id IN ({','.join('?' * len(new))})"
-        )
-        if query.also:
-            sql += f" AND {query.also}"
-        before = len(self.candidates)
-        self._keep(self._connection.execute(sql, [*new, *query.also_parameters]))
-        return len(ids) - len(new) + len(self.candidates) - before
-
-    def _keep(self, rows: sqlite3.Cursor) -> None:
-        for number, added_at, starred, *texts in rows:
-            self.candidates[number] = Candidate(number, added_at, bool(starred), tuple(texts))
+        if not query.also:
+            return ids
+        sql = f"SELECT p.id FROM paper p WHERE p.id IN ({marks(ids)}) AND {query.also} "  # noqa: S608
+        rows = self._connection.execute(sql + "ORDER BY p.id DESC", [*ids, *query.also_parameters])
+        return [number for (number,) in rows]
 
 
-def candidates(connection: sqlite3.Connection, ids: Sequence[int]) -> Iterator[Candidate]:
+def candidates(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Candidate]:
     """What the rank of these papers depends on; vanished ones are left out."""
-    sql = f"SELECT {_CANDIDATE} FROM paper p WHERE p.id = ?"  # noqa: S608
-    for number in ids:
-        for found, added_at, starred, *texts in connection.execute(sql, [number]):
-            yield Candidate(found, added_at, bool(starred), tuple(texts))
+    found: list[Candidate] = []
+    for batch in batches(ids):
+        sql = f"SELECT {_CANDIDATE} FROM paper p WHERE p.id IN ({marks(batch)})"  # noqa: S608
+        for number, added_at, starred, *texts in connection.execute(sql, batch):
+            found.append(Candidate(number, added_at, bool(starred), tuple(texts)))
+    return found
