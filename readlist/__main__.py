@@ -24,8 +24,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for stream in (sys.stdout, sys.stderr):
             if stream is not None:
                 stream.flush()
-        if arguments is None:
-            gc.freeze()  # the process ends here: its end need not look at every object again
+        if arguments is None and not gc.isenabled():
+            # All is written and closed. To take every module apart first, as the interpreter
+            # does at its end, costs a twentieth of the time; the system takes back all at once.
+            os._exit(status)
         return status
     except BrokenPipeError:
         _discard_output()

@@ -10,19 +10,20 @@ _PLAIN = {
 }  # fmt: skip
 # Over bytes, because that is several times faster than a pattern over characters.
 _FOLD_ASCII = bytes(code if bytes([code]).isalnum() else 0x20 for code in bytes(range(256)).lower())
-_INVISIBLE_MARKS = re.compile("[\u034f\u180b-\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 
-_ESCAPES = re.compile(
+# Compiled by `re` when first used: most of what is shown needs none of them.
+_INVISIBLE_MARKS = "[\u034f\u180b-\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]"
+_ESCAPES = (
     "\x1b\\[[0-?]*[ -/]*[@-~]"  # CSI: colours, cursor (ECMA-48, 5.4)
     "|\x9b[0-?]*[ -/]*[@-~]"  # the same with the 8-bit introducer
     "|\x1b[\\]PX^_][^\x07\x1b\x9c]*(?:\x07|\x1b\\\\|\x9c)"  # OSC, DCS, SOS, PM, APC strings
     "|\x1b[ -/]*[0-~]"
 )
 # Blank to the eye, though Unicode calls them letters or marks.
-_HIDDEN = re.compile("[\u034f\u115f\u1160\u180b-\u180f\u3164\uffa0\U000e0100-\U000e01ef]")
-_SPACES = re.compile(r"\s+")
-_INNER_SPACES = re.compile(r"(?<=\S)[^\S\n]+")
-_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_HIDDEN = "[\u034f\u115f\u1160\u180b-\u180f\u3164\uffa0\U000e0100-\U000e01ef]"
+_SPACES = r"\s+"
+_INNER_SPACES = r"(?<=\S)[^\S\n]+"
+_LINE_ENDS = "\r\n|[\r\x0b\x0c\x85\u2028\u2029]"
 _JOINER = "\u200d"
 
 
@@ -42,7 +43,7 @@ class _FoldTable(dict[int, str]):
         elif category[0] == "M":
             # Accents and vowel points have a combining class of 10 and more. What lies below
             # (vowel signs, nukta, virama, voicing marks) makes another letter, so it stays.
-            accent = unicodedata.combining(char) >= 10 or _INVISIBLE_MARKS.match(char)
+            accent = unicodedata.combining(char) >= 10 or re.match(_INVISIBLE_MARKS, char)
             folded = "" if accent else char
         elif category == "Cf":
             folded = ""
@@ -94,20 +95,21 @@ def fold_words(text: str) -> list[bytes]:
 
 def printable(text: str) -> str:
     """`text` on one line, without anything that moves the cursor, hides or reorders letters."""
-    if text.isprintable() and "  " not in text and not _HIDDEN.search(text):
+    hidden = not text.isascii() and re.search(_HIDDEN, text)
+    if text.isprintable() and "  " not in text and not hidden:
         return text.strip()
-    return _SPACES.sub(" ", _visible(text)).strip()
+    return re.sub(_SPACES, " ", _visible(text)).strip()
 
 
 def printable_lines(text: str) -> str:
     """Like `printable`, but line ends and indentation stay; tabs become spaces."""
-    lines = _LINE_ENDS.sub("\n", text).expandtabs(4).split("\n")
-    shown = (_INNER_SPACES.sub(" ", _visible(line)).rstrip() for line in lines)
+    lines = re.sub(_LINE_ENDS, "\n", text).expandtabs(4).split("\n")
+    shown = (re.sub(_INNER_SPACES, " ", _visible(line)).rstrip() for line in lines)
     return "\n".join(shown)
 
 
 def _visible(text: str) -> str:
-    text = _HIDDEN.sub(" ", _ESCAPES.sub("", text))
+    text = re.sub(_HIDDEN, " ", re.sub(_ESCAPES, "", text))
     if text.isprintable():
         return text
     return "".join(_shown(text, at, char) for at, char in enumerate(text))

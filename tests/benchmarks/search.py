@@ -55,7 +55,7 @@ import sys
 before = {*sys.modules, "__main__"}
 from readlist.__main__ import main
 try:
-    main()
+    main(sys.argv[1:])
 finally:
     print("loaded", *(name for name in sys.modules if name not in before), file=sys.stdout)
 """
