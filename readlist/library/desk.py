@@ -17,6 +17,7 @@ from readlist.library import bridges, identity
 from readlist.library.deciding import UNDECIDED, Decision, Likeness
 from readlist.library.drafts import Draft, insert, write
 from readlist.library.merging import NOT_EXPORTED, absorb, differs, in_words
+from readlist.library.numbers import Numbers
 from readlist.matching import Evidence, Match, compare, fingerprints
 from readlist.models import Paper, ReviewPair
 from readlist.records import Record
@@ -91,7 +92,8 @@ class Desk:
         self._listed: set[str] | None = None
         """What entries list as their `ids`, in lower case; None until it is asked for."""
         self._reviews: list[tuple[Any, ...]] = []
-        self._entries: set[int] = set()
+        self._entries = Numbers()
+        """The papers of which this file has an entry."""
         self._bridged: dict[tuple[int, int], None] = {}
         """Pairs of papers that one arrival shows to be the same."""
         self._numbered = numbered

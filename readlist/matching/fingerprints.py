@@ -17,6 +17,8 @@ from readlist.matching.evidence import Evidence, anchors
 
 _SKETCH = 10
 _LOW = 2**32 // 3
+_REMEMBERED = 50_000
+"""Words of which the rank is kept: the common ones come early. So many take 8 MB."""
 # Words that begin the stock phrases of a field: runs that start with them say little.
 _STOCK = frozenset(
     b"large language models model learning neural networks network machine training trained deep "
@@ -33,7 +35,7 @@ class _Ranks(dict[bytes, int]):
 
     def __missing__(self, word: bytes) -> int:
         rank = 0 if len(word) < 5 or word in _STOCK else crc32(word) or 1
-        if len(self) < 500_000:
+        if len(self) < _REMEMBERED:
             self[word] = rank
         return rank
 
