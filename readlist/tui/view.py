@@ -3,7 +3,7 @@
 from array import array
 from collections.abc import Callable, Sequence
 from threading import Lock
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from readlist.errors import Cancelled, LibraryError, MissingLibrary, UnknownKey
 from readlist.library.library import Library
@@ -23,6 +23,19 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer")
 Unwanted = Callable[[], bool]
 """Does nobody wait any longer for what another thread was asked?"""
+
+
+class Standing(NamedTuple):
+    """How the library stands."""
+
+    total: int = 0
+    """All papers."""
+    papers: dict[str, int] = {}
+    """Query -> the papers that match."""
+    views: Sequence[View] = ()
+    """The saved ones."""
+    tags: Sequence[tuple[str, int]] = ()
+    """Every tag and on how many papers it is."""
 
 
 class _Desk:
@@ -119,6 +132,19 @@ class LibraryView:
     def views(self) -> list[View]:
         """The saved views."""
         return self._desk.read(lambda reader: views(reader.connection), [])
+
+    def standing(self, queries: Sequence[str]) -> Standing:
+        """How the library stands now, with the papers of these queries."""
+        return self._desk.read(lambda reader: self._standing(reader, queries), Standing())
+
+    def standing_elsewhere(self, queries: Sequence[str]) -> Standing:
+        """`standing` from another thread."""
+        return self._elsewhere(lambda reader: self._standing(reader, queries), Standing())
+
+    def _standing(self, reader: Reader, queries: Sequence[str]) -> Standing:
+        today = self._today()
+        papers = {query: reader.count(query, today=today) for query in queries}
+        return Standing(reader.count(), papers, views(reader.connection), reader.tags())
 
     def first(self, query: str, limit: int) -> "array[int]":
         """The first papers that match, in order. Raises QueryError."""

@@ -132,7 +132,7 @@ class Arranging(Editing):
         self.set_focus(papers)  # also out of details that stand alone
         self.lay_out(self.app.size)
         if shown:
-            self.show_ways()
+            self.count()
             self.set_focus(sidebar)
 
     def action_fold_details(self) -> None:

@@ -95,8 +95,13 @@ class Finding(LibraryActions):
 
     def show_again(self) -> None:
         """The same papers are listed as they are now. Raises QueryError."""
+        papers = self.query_one(PaperList)
         if self.given:
-            self.query_one(PaperList).reload()
+            papers.reload()
+        elif self.total > SMALL and papers.renew():
+            # Which papers they are now, and in which order, takes a moment longer.
+            self._wanted = self.query_text
+            self.call_after_refresh(self._list_rest, self.query_text)
         else:
             self.show_query(self.query_text)
 
@@ -177,7 +182,7 @@ class Finding(LibraryActions):
             if query == self.query_text == self._wanted and not self.given:
                 papers = self.query_one(PaperList)
                 papers.nothing = "Nothing matches." if query.strip() else NOTHING
-                papers.show(ids)
+                papers.complete(ids)
                 self._seek()
                 self.summarise()
                 if not ids:

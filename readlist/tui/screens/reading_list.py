@@ -17,9 +17,10 @@ from readlist.tui.remembered import Memory
 from readlist.tui.screens.arranging import BROAD, HIGH, WIDE
 from readlist.tui.screens.following import Following
 from readlist.tui.screens.scope import Scope
-from readlist.tui.screens.viewing import ALL, HOME
+from readlist.tui.screens.viewing import ALL, HOME, INBOX
 from readlist.tui.theme.cells import counted
 from readlist.tui.theme.keys import key_name
+from readlist.tui.view import Standing
 from readlist.tui.widgets.details import Details
 from readlist.tui.widgets.filter_bar import FilterBar, QueryInput
 from readlist.tui.widgets.head_line import HeadLine, Summary
@@ -64,7 +65,6 @@ class ReadingList(Following):
 
     def __init__(self, library: Library, memory: Memory | None = None) -> None:
         super().__init__(library, memory)
-        self._inbox = 0
         self._details_timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -88,7 +88,7 @@ class ReadingList(Following):
         self.show_columns()
         self.bindings_updated_signal.subscribe(self, self._show_keys)
         self.guarded(self.view.changed, False)
-        self._count()
+        self.count()
         if self.total and self.guarded(lambda: self.view.count("is:reading,queued"), 0):
             self.base, self.view_name = HOME.query, HOME.name
         self.show_query("")
@@ -110,13 +110,13 @@ class ReadingList(Following):
     def _rows(self, ids: Sequence[int]) -> list[Row]:
         return self.guarded(lambda: self.view.rows(ids), [])
 
-    def _count(self) -> None:
+    def stands(self, standing: Standing) -> None:
         """Without papers there is the welcome in the place of the list."""
-        before, self.total = self.total, self.guarded(self.view.count, 0)
+        before = self.total
+        super().stands(standing)
         if before and not self.library.exists():
             self.tell(f"{self.library.path} is gone. Put it back, or begin anew.", error=True)
-        self._inbox = self.guarded(lambda: self.view.count("is:inbox"), 0)
-        self.show_ways()
+        self.summarise()
         empty = not self.total
         welcome = self.query_one(Welcome)
         if welcome.display != empty:
@@ -136,7 +136,7 @@ class ReadingList(Following):
             filtered=filtered,
             given="" if self.query_text else self.given,
             view="" if filtered or self.view_name == ALL.name else self.view_name,
-            inbox=self._inbox,
+            inbox=self.standing.papers.get(INBOX.query, 0),
             selected=papers.selected_count,
             order=self.order.partition("-")[0],
         )
@@ -144,7 +144,7 @@ class ReadingList(Following):
     def library_changed(self) -> None:
         self.guarded(self.view.changed, False)
         self.query_one(FilterBar).forget_tags()
-        self._count()
+        self.count()
         try:
             self.show_again()
         except QueryError:
@@ -220,6 +220,7 @@ class ReadingList(Following):
 
     def imported(self) -> None:
         self.library_changed()
+        self.show_query(self.query_text)
         if not self.order:
             self.query_one(PaperList).cursor = 0  # where the newest are
 

@@ -1,17 +1,21 @@
 """Views: what is listed while nothing is typed, each at one key."""
 
 from array import array
-from functools import partial
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from textual import work
 from textual.binding import Binding
+from textual.worker import get_current_worker
 
-from readlist.errors import QueryError
+from readlist.errors import QueryError, ReadlistError
 from readlist.library.library import Library
 from readlist.storage.views import View
 from readlist.text import printable
 from readlist.tui.remembered import Memory
+from readlist.tui.screens.finding import SMALL
 from readlist.tui.screens.proposing import Proposing
+from readlist.tui.view import Standing
 from readlist.tui.widgets.filter_bar import FilterBar
 from readlist.tui.widgets.paper_list import PaperList
 from readlist.tui.widgets.sidebar import Sidebar, Way
@@ -62,6 +66,7 @@ class Viewing(Proposing):
     def __init__(self, library: Library, memory: Memory | None = None) -> None:
         super().__init__(library, memory)
         self.view_name = ALL.name
+        self.standing = Standing()
 
     def leave_view(self) -> None:
         super().leave_view()
@@ -149,32 +154,60 @@ class Viewing(Proposing):
     def action_go_to(self) -> None:
         from readlist.tui.screens.go_to import GoTo  # noqa: PLC0415  (start-up time)
 
-        tags = [Way(f"#{name}", _tagged(name), "", count) for name, count in self.known_tags()]
-        self.ask(GoTo([*self._views(), *tags], self.base), self._go)
+        standing = self.guarded(lambda: self.view.standing(_COUNTED), self.standing)
+        tags = [Way(f"#{name}", _tagged(name), "", count) for name, count in standing.tags]
+        self.ask(GoTo([*_views(standing), *tags], self.base), self._go)
+
+    def count(self) -> None:
+        """The library is counted again; of a large one the figures follow."""
+        shown = self.query_one(Sidebar).display
+        queries = _COUNTED if shown else (INBOX.query,)
+        if self.total > SMALL and self.library.exists():
+            self._count_elsewhere(queries)
+        else:
+            self.stands(self.guarded(lambda: self.view.standing(queries), Standing()))
+
+    @work(thread=True, exclusive=True, group="count")
+    def _count_elsewhere(self, queries: Sequence[str]) -> None:
+        """The figures are on their way."""
+        worker = get_current_worker()
+        try:
+            standing = self.view.standing_elsewhere(queries)
+        except ReadlistError:
+            return  # whoever reads the list tells what is wrong
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self.stands, standing)
+
+    def stands(self, standing: Standing) -> None:
+        """The screen shows these figures."""
+        self.standing, self.total = standing, standing.total
+        self.show_ways()
 
     def show_ways(self) -> None:
-        """The sidebar, where it is shown, has the views and tags as they are now."""
+        """The sidebar, where it is shown, has the views and tags as they were last counted."""
         sidebar = self.query_one(Sidebar)
         if not sidebar.display:
             return
-        ways = self._views()
+        ways = _views(self.standing)
         if len(ways) > len(BUILT_IN):
             ways[len(BUILT_IN) : len(BUILT_IN)] = [Way("", None), Way(" Views", None)]
-        tags = self.known_tags()
-        if tags:
-            ways += [Way("", None), Way(" Tags", None), *_tree(tags)]
+        if self.standing.tags:
+            ways += [Way("", None), Way(" Tags", None), *_tree(self.standing.tags)]
         sidebar.show(ways, self.base)
 
-    def _views(self) -> list[Way]:
-        """The built-in views, then the saved ones."""
-        saved = self.saved_views()
-        taken = {view.slot for view in saved}
-        ways: list[Way] = []
-        for name, query, digit in BUILT_IN:
-            papers = self.guarded(partial(self.view.count, query), 0)
-            ways.append(Way(name, query, "" if int(digit) in taken else digit, papers))
-        ways += [Way(v.name, v.query, "" if v.slot is None else str(v.slot)) for v in saved]
-        return ways
+
+_COUNTED = tuple(view.query for view in BUILT_IN)
+
+
+def _views(standing: Standing) -> list[Way]:
+    """The built-in views, then the saved ones."""
+    taken = {view.slot for view in standing.views}
+    ways = [
+        Way(name, query, "" if int(digit) in taken else digit, standing.papers.get(query))
+        for name, query, digit in BUILT_IN
+    ]
+    ways += [Way(v.name, v.query, "" if v.slot is None else str(v.slot)) for v in standing.views]
+    return ways
 
 
 def _tagged(name: str) -> str:
@@ -182,7 +215,7 @@ def _tagged(name: str) -> str:
     return f'tag:"{name}"'
 
 
-def _tree(tags: list[tuple[str, int]]) -> list[Way]:
+def _tree(tags: Sequence[tuple[str, int]]) -> list[Way]:
     """The tags, each below the one it belongs to; a level that is no tag itself stands too."""
     ways: list[Way] = []
     above: list[str] = []

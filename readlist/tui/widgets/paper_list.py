@@ -50,6 +50,7 @@ class PaperList(VirtualList):
     }  # fmt: skip
 
     HEADER_LINES = 1
+    ALWAYS_BAR = True
 
     @dataclass
     class Highlighted(Message):
@@ -168,6 +169,39 @@ class PaperList(VirtualList):
         self._told = None
         self.cursor_moved()
 
+    def complete(self, ids: "array[int]") -> None:
+        """These are all papers of the query; what is on screen and stays is not drawn again."""
+        lines = self._on_screen()
+        end = max(lines.stop, self.cursor + 1)
+        if not ids or ids[lines.start : end] != self._ids[lines.start : end]:
+            self.show(ids)
+            return
+        self._pages = {
+            number: page
+            for number, page in self._pages.items()
+            if _slice(ids, number) == _slice(self._ids, number)
+        }
+        self.whole = True
+        self._ids = ids
+        if self._selected:
+            self._select(self._selected & set(ids))
+        self.count_lines()
+
+    def renew(self) -> bool:
+        """The lines on screen say what their papers are now. False if one has vanished."""
+        lines = self._on_screen()
+        before = [self.row(line) for line in lines]
+        self._pages.clear()
+        now = [self.row(line) for line in lines]
+        if not now or None in now:
+            return False
+        for line, old, new in zip(lines, before, now, strict=True):
+            if old != new:
+                self._refresh_line(line)
+        self._told = None
+        self.cursor_moved()
+        return True
+
     def show_columns(self, names: Sequence[str], *, comfortable: bool) -> None:
         """These columns are shown, or below each title what they say when it is `comfortable`."""
         self._columns = columns.chosen(names)
@@ -191,8 +225,7 @@ class PaperList(VirtualList):
         number = index // PAGE
         page = self._pages.pop(number, None)
         if page is None:
-            ids = self._ids[number * PAGE : (number + 1) * PAGE]
-            page = {row.id: row for row in self._fetch(ids)}
+            page = {row.id: row for row in self._fetch(_slice(self._ids, number))}
             self._look(page.values())
             while len(self._pages) >= PAGES:
                 del self._pages[next(iter(self._pages))]
@@ -372,3 +405,8 @@ class PaperList(VirtualList):
         if ids != self._selected:
             self._selected = ids
             self.post_message(self.SelectionChanged(len(ids)))
+
+
+def _slice(ids: "array[int]", number: int) -> "array[int]":
+    """The papers of a page."""
+    return ids[number * PAGE : (number + 1) * PAGE]

@@ -39,6 +39,8 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
     """Lines at the top that stay while the rest scrolls."""
     lines_each = 1
     """Lines that an item takes."""
+    ALWAYS_BAR = False
+    """Is there a scroll bar however many items there are, and the height the same?"""
 
     cursor: reactive[int] = reactive(0, repaint=False)
 
@@ -75,10 +77,26 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def lines_changed(self) -> None:
         """All lines are drawn anew, and the scroll bar knows how many there are."""
-        self.virtual_size = Size(0, self.line_count * self.lines_each + self.HEADER_LINES)
+        self.count_lines()
         self.set_reactive(VirtualList.cursor, self.validate_cursor(self.cursor))
         self._reveal()
         self.refresh()
+
+    def count_lines(self) -> None:
+        """The scroll bar knows how many lines there are."""
+        size = Size(0, self.line_count * self.lines_each + self.HEADER_LINES)
+        if not (self.ALWAYS_BAR and self.virtual_size):
+            self.virtual_size = size
+        elif size != self.virtual_size:
+            # No layout, which would draw the whole list once more: only the bar changes.
+            self.set_reactive(VirtualList.virtual_size, size)
+            self.vertical_scrollbar.window_virtual_size = size.height
+            self.scroll_y = self.validate_scroll_y(self.scroll_y)
+
+    def _on_screen(self) -> range:
+        """The items of which something is on screen."""
+        first = round(self.scroll_target_y) // self.lines_each
+        return range(first, min(first + self._page + 1, self.line_count))
 
     def validate_cursor(self, index: int) -> int:
         return max(0, min(index, self.line_count - 1))
