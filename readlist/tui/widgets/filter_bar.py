@@ -7,7 +7,9 @@ from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import reactive
 from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
@@ -43,6 +45,9 @@ class QueryInput(Input):
         Binding("down", "newer", "Newer", show=False, id="filter.newer",
                 tooltip="The search after this one, then the list"),
     ]  # fmt: skip
+
+    virtual_size = reactive(Size(0, 0))
+    # It has one line, so that a longer text asks for no layout of the screen at each key.
 
     def __init__(self, tags: Names, recent: Names) -> None:
         super().__init__(

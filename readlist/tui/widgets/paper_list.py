@@ -1,23 +1,21 @@
 """The papers in their order, however many: rows are fetched a page at a time as they are seen."""
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.binding import Binding
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import reactive
 from textual.strip import Strip
 
 from readlist.storage.reader import Row
-from readlist.tui.theme import marks
 from readlist.tui.theme.cells import fit
-from readlist.tui.theme.lit import spans
-from readlist.tui.widgets import columns
-from readlist.tui.widgets.columns import GAP, GUTTER, Column
-from readlist.tui.widgets.virtual_list import VirtualList
+from readlist.tui.widgets.columns import GAP
+from readlist.tui.widgets.paper_lines import PaperLines
 
 PAGE = 100
 """Rows fetched at once."""
@@ -27,7 +25,7 @@ PAGES = 12
 Fetch = Callable[[Sequence[int]], list[Row]]
 
 
-class PaperList(VirtualList):
+class PaperList(PaperLines):
     """The papers that the screen gave it by their IDs."""
 
     BINDINGS = [
@@ -41,16 +39,9 @@ class PaperList(VirtualList):
                 tooltip="Select all that is shown, or nothing"),
     ]  # fmt: skip
 
-    COMPONENT_CLASSES = {
-        "papers--line",
-        "papers--header", "papers--cursor", "papers--cursor-blurred", "papers--selected",
-        "papers--muted", "papers--stub", "papers--star", "papers--tag",
-        "papers--lit",
-        *(f"papers--{status}" for status in marks.STATUS_MARKS),
-    }  # fmt: skip
-
-    HEADER_LINES = 1
-    ALWAYS_BAR = True
+    virtual_size = reactive(Size(0, 0), repaint=False)
+    # Its bar is always there, so that more lines or fewer ask for no layout, which would draw
+    # the whole list once more.
 
     @dataclass
     class Highlighted(Message):
@@ -87,18 +78,8 @@ class PaperList(VirtualList):
         self._told: int | None = None
         self.whole = True
         """Are these all papers of the query, not its first ones only?"""
-        self.lit: frozenset[str] = frozenset()
-        """Folded words that stand out in titles and names."""
         self.nothing = ""
         """What stands in the place of the lines while there are none."""
-        self.order = ""
-        """The order that the header tells, as `sort:` takes it."""
-        self._columns = columns.chosen(())
-        self._usual = True
-        """Has nobody chosen the columns? Then those with nothing in them leave their room."""
-        self._filled = {"title"}
-        """The columns in which a paper seen so far has something."""
-        self._placed: tuple[object, list[tuple[Column, int]]] = (None, [])
 
     @property
     def line_count(self) -> int:
@@ -202,19 +183,9 @@ class PaperList(VirtualList):
         self.cursor_moved()
         return True
 
-    def show_columns(self, names: Sequence[str], *, comfortable: bool) -> None:
-        """These columns are shown, or below each title what they say when it is `comfortable`."""
-        self._columns = columns.chosen(names)
-        self._usual = not names
-        self.lines_each = 2 if comfortable else 1
-        self.lines_changed()
-
-    def without_room(self) -> frozenset[str]:
-        """The columns that were chosen and that the list is too narrow for."""
-        if self._usual or self.lines_each > 1:
-            return frozenset()
-        shown = self._columns_in(self.scrollable_content_region.width)
-        return frozenset({c.name for c in self._columns} - {c.name for c, _ in shown})
+    def watch_virtual_size(self, size: Size) -> None:
+        self.vertical_scrollbar.window_virtual_size = size.height
+        self.scroll_y = self.validate_scroll_y(self.scroll_y)
 
     def reload(self) -> None:
         """The rows are fetched anew; the order stays."""
@@ -231,6 +202,9 @@ class PaperList(VirtualList):
                 del self._pages[next(iter(self._pages))]
         self._pages[number] = page
         return page.get(self._ids[index])
+
+    def is_selected(self, index: int) -> bool:
+        return self._ids[index] in self._selected or index in self._range
 
     def rows(self, ids: Sequence[int]) -> list[Row]:
         """What lists show of these papers."""
@@ -288,113 +262,12 @@ class PaperList(VirtualList):
             if order and start <= x < start + len(label) + len(GAP):
                 self.post_message(self.OrderWanted(order))
 
-    def draw_header(self, line: int, width: int) -> Strip:
-        text = ""
-        for label, start, _ in self._header(width):
-            text = text.ljust(start) + label
-        style = self.get_component_rich_style("papers--header")
-        return Strip([Segment(fit(text, width), style)], width)
-
-    def draw_line(self, index: int, width: int, at_cursor: bool) -> Strip:
-        selected = self._ids[index] in self._selected or index in self._range
-        base = self._line_style(at_cursor, selected)
-        row = self.row(index)
-        if row is None:
-            return Strip([Segment(fit("     (deleted)", width), base + self._part("muted"))], width)
-        mark = marks.STATUS_MARKS.get(row.status)
-        cells = [
-            (marks.SELECTED if selected else " ", "star" if selected else ""),
-            (mark.symbol if mark else "!", row.status),
-            (" ", ""),
-            (marks.STAR if row.starred else marks.PRIORITY_MARKS.get(row.priority, " "), "star"),
-            (" ", ""),
-        ]
-        for column, room in self._columns_in(width):
-            text, part = columns.cell(column, row, room)
-            cells.append((fit(text, room), part))
-            cells.append((GAP, ""))
-        return self._strip(cells[:-1], width, base, at_cursor)
-
-    def draw_below(self, index: int, width: int, at_cursor: bool) -> Strip:
-        selected = self._ids[index] in self._selected
-        base = self._line_style(at_cursor, selected)
-        row = self.row(index)
-        cells = [(marks.SELECTED if selected else " ", "star" if selected else "")]
-        between = " " * (GUTTER - 1)
-        for text, part in columns.facts(self._columns, row) if row else ():
-            cells += [(between, "muted"), (text, part)]
-            between = GAP if part == "tag" else " · "
-        return self._strip(cells, width, base, at_cursor)
-
-    def _strip(
-        self, cells: Sequence[tuple[str, str]], width: int, base: Style, at_cursor: bool
-    ) -> Strip:
-        # On the cursor's own colour the others could not be read.
-        plain = at_cursor and self.has_focus
-        segments: list[Segment] = []
-        for text, part in cells:
-            known = part and f"papers--{part}" in self.COMPONENT_CLASSES
-            style = base if plain or not known else base + self._part(part)
-            segments += self._lit(text, style, plain)
-        return Strip(segments).adjust_cell_length(width, base)
-
-    def _look(self, rows: Iterable[Row]) -> None:
-        """A column that was empty so far gets its room as soon as a paper has something for it."""
-        empty = [c for c in self._columns if c.name not in self._filled]
-        found = {c.name for row in rows for c in empty if columns.text(c, row)} if empty else set()
-        if found:
-            self._filled |= found
-            self.call_later(self.refresh)  # lines drawn by now have the columns as they were
-
-    def _columns_in(self, width: int) -> list[tuple[Column, int]]:
-        key = (width, self._columns, self._usual, len(self._filled), self.lines_each)
-        if self._placed[0] != key:
-            shown = [c for c in self._columns if not self._usual or c.name in self._filled]
-            if self.lines_each > 1:
-                shown = [columns.COLUMNS["title"]]
-            self._placed = (key, columns.placed(shown, width))
-        return self._placed[1]
-
-    def _header(self, width: int) -> Iterator[tuple[str, int, str]]:
-        """Each column's name with an arrow where it gives the order, its first cell, its order."""
-        shown: Sequence[tuple[Column, int]] = self._columns_in(width)
-        if self.lines_each > 1:
-            shown = [(column, len(column.label)) for column in self._columns]
-        name, _, direction = self.order.partition("-")
-        start = GUTTER
-        for column, room in shown:
-            arrow = marks.DIRECTIONS.get(direction, "") if name and name == column.order else ""
-            # The arrow may stand in the gap behind the column.
-            yield fit(f"{column.label}{arrow}", room + 1).rstrip(), start, column.order
-            start += room + len(GAP)
-
-    def _lit(self, text: str, style: Style, plain: bool) -> Iterator[Segment]:
-        """`text` in pieces: the words that are sought stand out."""
-        at = 0
-        lit = style + (Style(bold=True, underline=True) if plain else self._part("lit"))
-        for start, end in spans(text, self.lit) if self.lit and len(text) > 1 else ():
-            yield Segment(text[at:start], style)
-            yield Segment(text[start:end], lit)
-            at = end
-        yield Segment(text[at:], style)
-
     def render_line(self, y: int) -> Strip:
         if not self._ids and y == self.HEADER_LINES + 1 and self.nothing:
             width = self.scrollable_content_region.width
             style = self.get_component_rich_style("papers--line") + self._part("muted")
             return Strip([Segment(fit(f"     {self.nothing}", width), style)], width)
         return super().render_line(y)
-
-    def _line_style(self, at_cursor: bool, selected: bool) -> Style:
-        if at_cursor:
-            name = "papers--cursor" if self.has_focus else "papers--cursor-blurred"
-            return self.get_component_rich_style(name)
-        if selected:
-            return self.get_component_rich_style("papers--selected")
-        return self.get_component_rich_style("papers--line")
-
-    def _part(self, name: str) -> Style:
-        return self.get_component_rich_style(f"papers--{name}", partial=True)
 
     def _end_range(self) -> None:
         """What the range covers is selected, and the cursor moves without it."""

@@ -39,8 +39,6 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
     """Lines at the top that stay while the rest scrolls."""
     lines_each = 1
     """Lines that an item takes."""
-    ALWAYS_BAR = False
-    """Is there a scroll bar however many items there are, and the height the same?"""
 
     cursor: reactive[int] = reactive(0, repaint=False)
 
@@ -84,14 +82,7 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def count_lines(self) -> None:
         """The scroll bar knows how many lines there are."""
-        size = Size(0, self.line_count * self.lines_each + self.HEADER_LINES)
-        if not (self.ALWAYS_BAR and self.virtual_size):
-            self.virtual_size = size
-        elif size != self.virtual_size:
-            # No layout, which would draw the whole list once more: only the bar changes.
-            self.set_reactive(VirtualList.virtual_size, size)
-            self.vertical_scrollbar.window_virtual_size = size.height
-            self.scroll_y = self.validate_scroll_y(self.scroll_y)
+        self.virtual_size = Size(0, self.line_count * self.lines_each + self.HEADER_LINES)
 
     def _on_screen(self) -> range:
         """The items of which something is on screen."""
