@@ -226,6 +226,10 @@ class LibraryView:
         """What lists show of these papers."""
         return self._desk.read(lambda reader: reader.rows(ids), [])
 
+    def rows_elsewhere(self, ids: Sequence[int]) -> list[Row]:
+        """`rows` from another thread."""
+        return self._elsewhere(lambda reader: reader.rows(ids), [])
+
     def paper(self, paper_id: int) -> dict[str, Any] | None:
         """All that is known of a paper, as the JSON of the command line has it."""
         return self._desk.read(

@@ -4,6 +4,7 @@ import pytest
 
 from readlist.library import organising, reading
 from readlist.library.library import Library
+from readlist.tui.screens import reading_list
 from readlist.tui.screens.confirm import Confirm
 from readlist.tui.screens.duplicates import Duplicates
 from readlist.tui.screens.tags import closeness
@@ -65,7 +66,11 @@ DEEDS = {
 
 
 @pytest.mark.parametrize("deed", DEEDS)
-async def test_a_deed_on_a_selection_is_one_step_and_says_how_many(opened, library, deed):
+@pytest.mark.parametrize("at_once", [1000, 2])
+async def test_a_deed_on_a_selection_is_one_step_and_says_how_many(
+    opened, library, deed, at_once, monkeypatch
+):
+    monkeypatch.setattr(reading_list, "MANY", at_once)
     before = state(library.path)
     async with opened(library) as user:
         await user.press("space", "space", "space", *DEEDS[deed])

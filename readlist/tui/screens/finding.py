@@ -68,6 +68,11 @@ class Finding(LibraryActions):
         """The order that was chosen for the list as shown; empty for its own."""
         return self._order_of(self.query_text)
 
+    @property
+    def is_large(self) -> bool:
+        """Has the library so many papers that all of them are listed and counted by a thread?"""
+        return self.total > SMALL
+
     def summarise(self) -> None:
         """The head line tells what is listed."""
         raise NotImplementedError
@@ -98,7 +103,7 @@ class Finding(LibraryActions):
         papers = self.query_one(PaperList)
         if self.given:
             papers.reload()
-        elif self.total > SMALL and papers.renew():
+        elif self.is_large and papers.renew():
             # Which papers they are now, and in which order, takes a moment longer.
             self._wanted = self.query_text
             self.call_after_refresh(self._list_rest, self.query_text)
@@ -151,7 +156,7 @@ class Finding(LibraryActions):
 
     def _are_all(self, ids: "array[int]", limit: int) -> bool:
         """Are these all hits? In a large library a bounded search may miss some."""
-        return len(ids) < limit and self.total <= SMALL
+        return len(ids) < limit and not self.is_large
 
     def _list(self, query: str, ids: "array[int]", *, whole: bool, line: int | None) -> None:
         papers = self.query_one(PaperList)

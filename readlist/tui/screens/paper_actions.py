@@ -53,13 +53,13 @@ class PaperActions(ReadingActions):
         raise NotImplementedError
 
     def action_tags(self) -> None:
-        rows = self.targets()
-        if rows:
-            self._ask_tags(rows, None)
+        self.with_targets(self._ask_tags)
 
-    def _ask_tags(self, rows: Sequence[Row], typed: "TagChange | None") -> None:
+    def _ask_tags(self, rows: Sequence[Row], typed: "TagChange | None" = None) -> None:
         from readlist.tui.screens.tags import TagScreen  # noqa: PLC0415  (start-up time)
 
+        if not rows:
+            return
         ids = [row.id for row in rows]
 
         def change(tags: "TagChange") -> None:
@@ -115,9 +115,11 @@ class PaperActions(ReadingActions):
         self.ask(NoteScreen(self.library, heading, before), save)
 
     def action_delete(self) -> None:
+        self.with_targets(self._delete)
+
+    def _delete(self, rows: Sequence[Row]) -> None:
         from readlist.tui.screens.confirm import Confirm  # noqa: PLC0415  (start-up time)
 
-        rows = self.targets()
         if not rows:
             return
         ids = [row.id for row in rows]
@@ -136,7 +138,9 @@ class PaperActions(ReadingActions):
         self.ask(Confirm(f"Delete {counted(len(rows))}?", shown + more, "delete", "keep"), delete)
 
     def action_open_web(self) -> None:
-        rows = self.targets()
+        self.with_targets(self._open_web)
+
+    def _open_web(self, rows: Sequence[Row]) -> None:
         if len(rows) > MOST_OPENED:
             self.tell(f"At most {MOST_OPENED} pages are opened at a time.", error=True)
             return
@@ -163,7 +167,9 @@ class PaperActions(ReadingActions):
         self.tell(f"Opened {opened}{rest}")
 
     def action_copy_key(self) -> None:
-        rows = self.targets()
+        self.with_targets(self._copy_key)
+
+    def _copy_key(self, rows: Sequence[Row]) -> None:
         if not rows:
             return
         text = ",".join(row.citation_key for row in rows)
@@ -178,7 +184,9 @@ class PaperActions(ReadingActions):
         self.write(job, lambda _n: f"Copied {fit(text, 200).rstrip()}")
 
     def action_copy_bibtex(self) -> None:
-        rows = self.targets()
+        self.with_targets(self._copy_bibtex)
+
+    def _copy_bibtex(self, rows: Sequence[Row]) -> None:
         ids = [row.id for row in rows]
 
         def job() -> str:
@@ -190,7 +198,9 @@ class PaperActions(ReadingActions):
             self.write(job, self._copied)
 
     def action_copy_citation(self) -> None:
-        rows = self.targets()
+        self.with_targets(self._copy_citation)
+
+    def _copy_citation(self, rows: Sequence[Row]) -> None:
         ids = [row.id for row in rows]
 
         def job() -> str:

@@ -43,12 +43,18 @@ class ReadingActions(Acting):
         """The selected papers, or the one at the cursor, or none."""
         raise NotImplementedError
 
+    def with_targets(self, then: Callable[[Sequence[Row]], None]) -> None:
+        """`then` gets the targets as soon as they are read."""
+        then(self.targets())
+
     def current(self) -> tuple[int, dict[str, Any]] | None:
         """The ID of the paper at the cursor and all that is known of it."""
         raise NotImplementedError
 
     def action_toggle_read(self) -> None:
-        rows = self.targets()
+        self.with_targets(self._toggle_read)
+
+    def _toggle_read(self, rows: Sequence[Row]) -> None:
         if not all(row.status == "read" for row in rows):
             for row in rows:
                 if row.status != "read":
@@ -63,9 +69,11 @@ class ReadingActions(Acting):
             self._set_status(some, status)
 
     def action_status(self) -> None:
+        self.with_targets(self._status)
+
+    def _status(self, rows: Sequence[Row]) -> None:
         from readlist.tui.screens.menu import Choice, Menu  # noqa: PLC0415  (start-up time)
 
-        rows = self.targets()
         choices = tuple(
             Choice(status, mark.letter, status, mark.symbol, mark.hint)
             for status, mark in STATUS_MARKS.items()
@@ -97,7 +105,9 @@ class ReadingActions(Acting):
         self.ask(Takeaway(titled(rows), before, typed), read)
 
     def action_turn_passes(self) -> None:
-        rows = self.targets()
+        self.with_targets(self._turn_passes)
+
+    def _turn_passes(self, rows: Sequence[Row]) -> None:
         ids = [row.id for row in rows]
         begun = any(row.status in ("inbox", "queued") for row in rows)
 
@@ -136,7 +146,9 @@ class ReadingActions(Acting):
         )
 
     def action_star(self) -> None:
-        rows = self.targets()
+        self.with_targets(self._star)
+
+    def _star(self, rows: Sequence[Row]) -> None:
         starred = not all(row.starred for row in rows)
         ids = [row.id for row in rows]
 
@@ -150,7 +162,9 @@ class ReadingActions(Acting):
             self.write(job, lambda n: f"{named(rows)}: {words}{UNDOABLE}")
 
     def action_priority(self, by: int) -> None:
-        rows = self.targets()
+        self.with_targets(lambda rows: self._prioritise(rows, by))
+
+    def _prioritise(self, rows: Sequence[Row], by: int) -> None:
         if not rows:
             return
         priority = max(-1, min(1, rows[0].priority + by))
@@ -172,9 +186,11 @@ class ReadingActions(Acting):
         )
 
     def action_rate(self) -> None:
+        self.with_targets(self._rate)
+
+    def _rate(self, rows: Sequence[Row]) -> None:
         from readlist.tui.screens.menu import RATINGS, Menu  # noqa: PLC0415  (start-up time)
 
-        rows = self.targets()
         ids = [row.id for row in rows]
 
         def rate(answer: str) -> None:

@@ -1,6 +1,6 @@
 """The main screen: the list, the paper at its cursor, and the filter that narrows it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from textual import work
@@ -9,8 +9,9 @@ from textual.binding import Binding
 from textual.containers import Container
 from textual.dom import DOMNode
 from textual.timer import Timer
+from textual.worker import get_current_worker
 
-from readlist.errors import QueryError
+from readlist.errors import QueryError, ReadlistError
 from readlist.library.library import Library
 from readlist.storage.reader import Row
 from readlist.tui.remembered import Memory
@@ -31,6 +32,8 @@ from readlist.tui.widgets.welcome import Welcome
 
 POLL_SECONDS = 1.0
 """How often the library is asked whether another program has written."""
+MANY = 1_000
+"""Selected papers that are read at once; more are read by a thread."""
 DETAILS_DELAY = 0.06
 """Seconds the cursor rests on a paper before its details are read."""
 
@@ -180,6 +183,25 @@ class ReadingList(Following):
             return papers.rows(papers.selected)
         row = papers.current_row
         return [row] if row else []
+
+    def with_targets(self, then: Callable[[Sequence[Row]], None]) -> None:
+        papers = self.query_one(PaperList)
+        if papers.display and papers.selected_count > MANY:
+            self._read_targets(papers.selected, then)
+        else:
+            super().with_targets(then)
+
+    @work(thread=True, exclusive=True, group="targets")
+    def _read_targets(self, ids: Sequence[int], then: Callable[[Sequence[Row]], None]) -> None:
+        """The papers are on their way; meanwhile every key works."""
+        worker = get_current_worker()
+        try:
+            rows = self.view.rows_elsewhere(ids)
+        except ReadlistError as error:
+            self.app.call_from_thread(self.tell, str(error), error=True)
+            return
+        if not worker.is_cancelled:
+            self.app.call_from_thread(then, rows)
 
     def current(self) -> tuple[int, dict[str, Any]] | None:
         paper_id = self.query_one(PaperList).current

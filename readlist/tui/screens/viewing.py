@@ -13,7 +13,6 @@ from readlist.library.library import Library
 from readlist.storage.views import View
 from readlist.text import printable
 from readlist.tui.remembered import Memory
-from readlist.tui.screens.finding import SMALL
 from readlist.tui.screens.proposing import Proposing
 from readlist.tui.view import Standing
 from readlist.tui.widgets.filter_bar import FilterBar
@@ -162,7 +161,7 @@ class Viewing(Proposing):
         """The library is counted again; of a large one the figures follow."""
         shown = self.query_one(Sidebar).display
         queries = _COUNTED if shown else (INBOX.query,)
-        if self.total > SMALL and self.library.exists():
+        if self.is_large and self.library.exists():
             self._count_elsewhere(queries)
         else:
             self.stands(self.guarded(lambda: self.view.standing(queries), Standing()))
