@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from readlist.library.topics import Topic
 
 Answer = TypeVar("Answer")
+_SOON = 0.02
+"""Seconds after which a thread that still reads is told once more to end."""
 Unwanted = Callable[[], bool]
 """Does nobody wait any longer for what another thread was asked?"""
 
@@ -112,10 +114,15 @@ class LibraryView:
         self._version: tuple[int, int | None] | None = None
 
     def close(self) -> None:
-        """No reader is open."""
+        """No reader is open; what other threads read ends with Cancelled."""
         self._desk.close()
-        self._list_desk.close()
-        self._other_desk.close()
+        for desk, lock in ((self._list_desk, self._listing), (self._other_desk, self._searching)):
+            # To close a connection that another thread reads from would crash the program.
+            desk.interrupt()
+            while not lock.acquire(timeout=_SOON):
+                desk.interrupt()
+            desk.close()
+            lock.release()
 
     def changed(self) -> bool:
         """Has the library been written to, or another file taken its place, since the last call?"""

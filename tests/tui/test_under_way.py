@@ -140,3 +140,30 @@ def test_a_search_given_up_half_way_does_not_end_the_next_one(library):
             view.ids_elsewhere("a", lambda: False)
     assert len(view.first_elsewhere("", 10, lambda: False)) == 5
     view.close()
+
+
+def test_nothing_is_closed_under_a_thread_that_reads(library, monkeypatch):
+    """SQLite's connection goes away only when nobody reads from it: else Python crashes."""
+    counts = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
+    begun = threading.Event()
+    ended: list[BaseException] = []
+
+    def endless(reader: Reader, _ids: object) -> None:
+        begun.set()
+        reader.connection.execute(counts).fetchone()
+
+    monkeypatch.setattr(Reader, "rows", endless)
+    view = LibraryView(library)
+
+    def read() -> None:
+        try:
+            view.rows_elsewhere([1])
+        except Cancelled as error:
+            ended.append(error)
+
+    thread = threading.Thread(target=read, daemon=True)
+    thread.start()
+    assert begun.wait(30)
+    view.close()
+    thread.join(30)
+    assert len(ended) == 1
