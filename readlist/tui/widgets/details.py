@@ -1,7 +1,6 @@
 """One paper to read: what is known of it, its abstract and its notes."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from textual.app import ComposeResult
@@ -42,11 +41,12 @@ class Details(VerticalScroll, can_focus=True, inherit_bindings=False):
                 tooltip="One screen up"),
     ]  # fmt: skip
 
-    @dataclass
     class LinksWanted(Message):
         """The user wants to go to one of these citation keys."""
 
-        keys: list[str]
+        def __init__(self, keys: list[str]) -> None:
+            super().__init__()
+            self.keys = keys
 
     _notes: Sequence[str] = ()
     lit: Collection[str] = frozenset()

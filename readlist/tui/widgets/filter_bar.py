@@ -1,7 +1,6 @@
 """The line in which a query is typed, and below it what is wrong with it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from textual.actions import SkipAction
 from textual.app import ComposeResult
@@ -106,17 +105,19 @@ class QueryInput(Input):
 class FilterBar(Vertical):
     """Hidden until it is asked for; stays as long as it filters."""
 
-    @dataclass
     class Changed(Message):
         """The query reads so now."""
 
-        query: str
+        def __init__(self, query: str) -> None:
+            super().__init__()
+            self.query = query
 
-    @dataclass
     class Left(Message):
         """The user goes back to the list."""
 
-        cleared: bool
+        def __init__(self, cleared: bool) -> None:
+            super().__init__()
+            self.cleared = cleared
 
     _problem = ""
 

@@ -1,6 +1,6 @@
 """The first line of the screen: which library, how many papers, what is shown of them."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual import events
 from textual.content import Content
@@ -14,8 +14,7 @@ from readlist.tui.theme.cells import counted
 _ACTION = "action"
 
 
-@dataclass(frozen=True)
-class Summary:
+class Summary(NamedTuple):
     """What the first line tells."""
 
     name: str = ""

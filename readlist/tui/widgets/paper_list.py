@@ -2,7 +2,6 @@
 
 from array import array
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from rich.segment import Segment
 from textual import events
@@ -43,29 +42,33 @@ class PaperList(PaperLines):
     # Its bar is always there, so that more lines or fewer ask for no layout, which would draw
     # the whole list once more.
 
-    @dataclass
     class Highlighted(Message):
         """The cursor stands on this paper, or on none."""
 
-        paper_id: int | None
+        def __init__(self, paper_id: int | None) -> None:
+            super().__init__()
+            self.paper_id = paper_id
 
-    @dataclass
     class Opened(Message):
         """The user wants to see this paper closer."""
 
-        paper_id: int
+        def __init__(self, paper_id: int) -> None:
+            super().__init__()
+            self.paper_id = paper_id
 
-    @dataclass
     class SelectionChanged(Message):
         """So many papers are selected."""
 
-        count: int
+        def __init__(self, count: int) -> None:
+            super().__init__()
+            self.count = count
 
-    @dataclass
     class OrderWanted(Message):
         """The user wants the papers in the order of this name."""
 
-        order: str
+        def __init__(self, order: str) -> None:
+            super().__init__()
+            self.order = order
 
     def __init__(self, fetch: Fetch, *, id: str | None = None) -> None:
         super().__init__(id=id)

@@ -1,7 +1,6 @@
 """The ways into the library: views with their digit keys, and the tags as a tree."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from rich.segment import Segment
@@ -59,11 +58,12 @@ class Sidebar(VirtualList):
     }
     """
 
-    @dataclass
     class Opened(Message):
         """The user wants to see this."""
 
-        way: Way
+        def __init__(self, way: Way) -> None:
+            super().__init__()
+            self.way = way
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
