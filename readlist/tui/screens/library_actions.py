@@ -27,56 +27,21 @@ class LibraryActions(PaperActions):
     """A screen that can import, export and undo; a subclass shows the result."""
 
     BINDINGS = [
-        Binding(
-            "i",
-            "import",
-            "Import",
-            id="library.import",
-            tooltip="Paste a listing page or BibTeX; a page can also be pasted into the list",
-        ),
+        Binding("i", "import", "Import", id="library.import",
+                tooltip="Paste a listing page or BibTeX; a page can also be pasted into the list"),
         Binding("a", "add", "Add file", show=False, id="library.add", tooltip="Import a file"),
-        Binding(
-            "x",
-            "export",
-            "Export",
-            show=False,
-            id="library.export",
-            tooltip="Write BibTeX for LaTeX",
-        ),
-        Binding(
-            "S",
-            "statistics",
-            "Statistics",
-            show=False,
-            id="library.statistics",
-            tooltip="What was added and read, and when the queue will be, of the papers shown",
-        ),
-        Binding(
-            "m",
-            "duplicates",
-            "Duplicates",
-            show=False,
-            id="library.duplicates",
-            tooltip="Decide which papers are one: those selected, or each open pair",
-        ),
+        Binding("x", "export", "Export", show=False, id="library.export",
+                tooltip="Write BibTeX for LaTeX"),
+        Binding("S", "statistics", "Statistics", show=False, id="library.statistics",
+                tooltip="What was added and read, and when the queue will be, of the papers shown"),
+        Binding("m", "duplicates", "Duplicates", show=False, id="library.duplicates",
+                tooltip="Decide which papers are one: those selected, or each open pair"),
         Binding("u", "undo", "Undo", show=False, id="library.undo", tooltip="Undo the last step"),
-        Binding(
-            "ctrl+r",
-            "redo",
-            "Redo",
-            show=False,
-            id="library.redo",
-            tooltip="Do again what was undone",
-        ),
-        Binding(
-            "H",
-            "history",
-            "History",
-            show=False,
-            id="library.history",
-            tooltip="What was done, step by step, and back to any of it",
-        ),
-    ]
+        Binding("ctrl+r", "redo", "Redo", show=False, id="library.redo",
+                tooltip="Do again what was undone"),
+        Binding("H", "history", "History", show=False, id="library.history",
+                tooltip="What was done, step by step, and back to any of it"),
+    ]  # fmt: skip
 
     query_text: str = ""
     """The query of the list as shown."""
