@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from readlist.errors import Cancelled
+from readlist.errors import Cancelled, ReadlistError
 from readlist.library import reading
 from readlist.storage.reader import Reader
 from readlist.tui.screens import finding, working
@@ -47,6 +47,10 @@ def let_go(disk: SlowDisk) -> Iterator[SlowDisk]:
         disk.go_on.set()
 
 
+def locked(*_: object) -> None:
+    raise ReadlistError("The library is locked.")
+
+
 async def until(user: User, condition: Callable[[], bool]) -> None:
     """The screen has gone on until the condition holds."""
     async with asyncio.timeout(10):
@@ -77,6 +81,44 @@ async def test_a_slow_write_is_said_to_be_under_way_and_keys_go_on_to_work(
         await user.rest()
         assert SIGN not in user.text
         assert user.rows[line].starred
+
+
+async def test_triage_takes_back_what_is_still_being_written(opened, library, monkeypatch):
+    async with opened(library) as user:
+        await user.press("I", "q")
+        triage = user.app.screen
+        with let_go(SlowDisk(monkeypatch, reading, "star")) as disk:
+            await user.pilot.press("asterisk")
+            await asyncio.to_thread(disk.reached.wait, 30)
+            await user.pilot.press("u")
+        await user.rest()
+        assert "4 left" in user.text
+        decided, current = triage.view.rows(triage.ids[:2])
+        assert (decided.status, current.starred) == ("queued", False)
+        await user.press("u")
+        assert "5 left" in user.text
+        assert {row.status for row in user.rows} == {"inbox"}
+
+
+async def test_triage_takes_back_nothing_for_a_decision_that_failed(opened, library, monkeypatch):
+    async with opened(library) as user:
+        await user.press("I", "q")
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(reading, "set_status", locked)
+            await user.press("d")
+        assert user.toasts[-1] == "The library is locked."
+        await user.press("u")
+        assert "4 left" in user.text
+        assert [row.status for row in user.rows].count("queued") == 1
+
+
+async def test_triage_that_was_left_shows_no_further_card(opened, library):
+    async with opened(library) as user:
+        await user.press("I")
+        triage = user.app.screen
+        await user.press("escape")
+        await triage._show()  # as a decision does that is written in the moment of leaving
+        assert user.app.screen is user.app.screen_stack[0]
 
 
 async def test_a_slow_search_leaves_the_line_free_and_is_given_up_by_escape(

@@ -26,6 +26,11 @@ class Acting(Working[None]):
         self._writing = asyncio.Lock()
         self._trouble = ""
 
+    @property
+    def is_open(self) -> bool:
+        """Is it still shown, or below what is? Work may end when its screen has been left."""
+        return self in self.app.screen_stack
+
     def library_changed(self) -> None:
         """The screen shows the library as it is now."""
         raise NotImplementedError
@@ -73,7 +78,8 @@ class Acting(Working[None]):
                         failed()
                     self.tell(str(error), error=True)
                     return
-            self.library_changed()
+            if self.is_open:
+                self.library_changed()
             sentence = said(result)
             if sentence:
                 self.tell(sentence)

@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple, TypeVar
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -34,13 +35,19 @@ _BAR = 24
 Result = TypeVar("Result")
 
 
-class _Decision(NamedTuple):
-    place: int
-    """Which card it was."""
-    status: str
-    """A reading status, or LATER, which changes nothing."""
+@dataclass(eq=False)
+class _Step:
+    """A decision, or something else that was done to a card."""
+
     wrote: bool
-    """Did it change the library?"""
+    """Does it change the library, as far as is known?"""
+    place: int | None = None
+    """Which card was decided."""
+    status: str = ""
+    """A reading status, or LATER, which changes nothing; empty where nothing was decided."""
+
+    def wrote_nothing(self) -> None:
+        self.wrote = False
 
 
 class Triage(Helping, PaperActions, inherit_bindings=False):
@@ -79,8 +86,8 @@ class Triage(Helping, PaperActions, inherit_bindings=False):
         self.ids = list(ids)
         self.at = 0
         self.query_words = view.sought(query)
-        self._done: list[_Decision | None] = []
-        """What was decided, and None for each other step, in order."""
+        self._done: list[_Step] = []
+        """What was done, in order: known at the key, before it is written."""
 
     def compose(self) -> ComposeResult:
         yield Static(id="triage-head", markup=False)
@@ -99,6 +106,8 @@ class Triage(Helping, PaperActions, inherit_bindings=False):
     # The card
 
     async def _show(self) -> None:
+        if not self.is_open:
+            return
         done = self.at >= len(self.ids)
         self.query_one("#triage-head", Static).update(self._head())
         card, like = self.query_one(Details), self.query_one("#triage-like", Static)
@@ -124,7 +133,7 @@ class Triage(Helping, PaperActions, inherit_bindings=False):
         return Content("  ").join([title, Content(f"{left} left"), bar, done])
 
     def _summary(self) -> Content:
-        counts = Counter(decision.status for decision in self._done if decision)
+        counts = Counter(step.status for step in self._done if step.status)
         told = ", ".join(f"{n} {status}" for status, n in counts.most_common())
         return Content.assemble(
             ("Nothing left to decide.", "bold"), f"\n\n{told}\n\n" if told else "\n\n",
@@ -195,20 +204,33 @@ class Triage(Helping, PaperActions, inherit_bindings=False):
         said: Callable[[Result], str],
         failed: Callable[[], None] | None = None,
     ) -> None:
+        step = _Step(wrote=True)
+        self._done.append(step)
+
+        def nothing() -> None:
+            step.wrote_nothing()
+            if step in self._done:
+                self._done.remove(step)
+
         def told(result: Result) -> str:
-            if result != 0:  # so many papers changed
-                self._done.append(None)
+            if result == 0:  # so many papers changed
+                nothing()
             return said(result)
 
-        super().write(job, told, failed)
+        def failed_too() -> None:
+            nothing()
+            if failed is not None:
+                failed()
+
+        super().write(job, told, failed_too)
 
     def action_decide(self, status: str) -> None:
         if self.at >= len(self.ids):
             return
-        rows = [row for row in self.targets() if status not in (LATER, row.status)]
-        self._done.append(_Decision(self.at, status, bool(rows)))
+        ids = [row.id for row in self.targets() if status not in (LATER, row.status)]
+        step = _Step(bool(ids), self.at, status)
+        self._done.append(step)
         self.at += 1
-        ids = [row.id for row in rows]
         if not ids:
             self.library_changed()
             return
@@ -218,25 +240,26 @@ class Triage(Helping, PaperActions, inherit_bindings=False):
 
             return reading.set_status(self.library, ids, status)
 
-        super().write(job, lambda _n: "")
+        super().write(job, lambda _n: "", step.wrote_nothing)
 
     def action_back(self) -> None:
         if not self._done:
             self.tell("Nothing was decided here yet.")
             return
         latest = self._done.pop()
-        if latest is not None:
+        if latest.place is not None:
             self.at = latest.place
-            if not latest.wrote:
-                self.library_changed()
-                return
+        if not latest.wrote:
+            self.library_changed()
+            return
 
         def job() -> str:
             from readlist.library import history  # noqa: PLC0415  (start-up time)
 
-            return history.undo(self.library)
+            # The step may have been under way at the key, and have changed nothing.
+            return history.undo(self.library) if latest.wrote else ""
 
-        super().write(job, lambda summary: f"Undone: {summary}")
+        super().write(job, lambda summary: f"Undone: {summary}" if summary else "")
 
     def action_leave(self) -> None:
         self.dismiss(None)
