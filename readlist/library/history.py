@@ -37,7 +37,6 @@ def redo_until(library: Library, step: LogEntry) -> int:
 
 
 def _swap_until(library: Library, until: LogEntry, *, back: bool) -> int:
-    library.reader().close()  # a missing library is told as such, not made
     swapped = 0
     with writing(library.path, "", library.now()) as writer:
         while True:
@@ -53,6 +52,5 @@ def _swap_until(library: Library, until: LogEntry, *, back: bool) -> int:
 
 
 def _swap(library: Library, *, back: bool) -> str:
-    library.reader().close()  # a missing library is told as such, not made
     with writing(library.path, "", library.now()) as writer:
         return (journal.undo if back else journal.redo)(writer.driver).summary

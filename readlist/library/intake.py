@@ -111,7 +111,7 @@ def import_sources(
                 file.format = " + ".join(dict.fromkeys(s.format.name for s in sections))
                 if intake is None:
                     target = stack.enter_context(_scratch(library)) if dry_run else library
-                    writer = stack.enter_context(target.step("import", bulk=True))
+                    writer = stack.enter_context(target.step("import", bulk=True, create=True))
                     index = stack.enter_context(bulk_indexing(writer.driver))
                     known = stack.enter_context(gathering(writer.driver))
                     stack.enter_context(_without_garbage_collection())

@@ -55,16 +55,17 @@ class Library:
         return Reader(self.path)
 
     @contextmanager
-    def step(self, summary: str, *, bulk: bool = False) -> Iterator["Writer"]:
-        """One undoable step; the library is made or migrated first if need be.
+    def step(self, summary: str, *, bulk: bool = False, create: bool = False) -> Iterator["Writer"]:
+        """One undoable step; the library is migrated first if need be.
 
         All that happens in the block is committed at its end, or nothing when it raises.
-        `bulk` says that it may be very large.
+        `bulk` says that it may be very large, `create` that it may be the first: otherwise a
+        library that is not there raises MissingLibrary.
         """
         from readlist.library.identity import refresh  # noqa: PLC0415  (start-up time)
         from readlist.storage.writing import writing  # noqa: PLC0415
 
-        with writing(self.path, summary, self.now(), bulk=bulk) as writer:
+        with writing(self.path, summary, self.now(), bulk=bulk, create=create) as writer:
             yield writer
             writer.session.flush()
             refresh(writer, writer.touched)

@@ -42,7 +42,7 @@ def save(library: Library, name: str, query: str, slot: int | None = None) -> Vi
         raise InputError(f"A view opens at one of the digits 0 to 9, not at {slot}.")
     from readlist.models import SavedView  # noqa: PLC0415  (start-up time)
 
-    with library.step(f"saved the view {name}") as writer:
+    with library.step(f"saved the view {name}", create=True) as writer:
         if slot is not None:
             _empty(writer, slot, name)
         rows = stored.row_ids(writer.driver)

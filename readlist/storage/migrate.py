@@ -1,8 +1,12 @@
 """A library file of any known revision is brought to the current one, wholly or not at all."""
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from readlist.errors import MissingLibrary
+from readlist.errors import LibraryBusy, MissingLibrary
 from readlist.storage.connect import HEAD, explained, revision
 
 
@@ -30,6 +34,33 @@ def ensure_current(path: Path, *, create: bool) -> None:
     with explained(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         migrate(path, HEAD)
+
+
+@contextmanager
+def current(path: Path, *, create: bool) -> Iterator[Path]:
+    """The file to write to, of the current schema, is the library at `path`.
+
+    With `create`, a library that is missing is made beside its place, and takes it when the
+    block ends: it appears whole, or not at all when the block raises. Else MissingLibrary.
+    """
+    if path.exists() or not create:
+        ensure_current(path, create=False)
+        yield path
+        return
+    place = path.resolve()
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix=f"{place.name}-unfinished-", dir=place.parent) as folder:
+        made = Path(folder) / place.name
+        ensure_current(made, create=True)
+        yield made
+        try:
+            os.link(made, place)  # a link never takes the place of another file
+        except FileExistsError as error:
+            raise LibraryBusy(
+                f"Another program has made {path} meanwhile; it was left alone. Try again."
+            ) from error
+        except OSError:  # not every file system knows links
+            made.rename(place)
 
 
 def migrate(path: Path, target: str, *, down: bool = False) -> None:

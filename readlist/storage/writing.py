@@ -25,7 +25,7 @@ from readlist.storage.binding import batches, marks
 from readlist.storage.connect import explained
 from readlist.storage.engine import filling, open_engine
 from readlist.storage.fulltext import made_anew
-from readlist.storage.migrate import ensure_current
+from readlist.storage.migrate import current
 
 BIBLIOGRAPHIC = frozenset(
     "citation_key entry_type title authors_text editors_text author_count more_authors "
@@ -186,17 +186,19 @@ def _named(table: Table, columns: Sequence[str]) -> str:
 
 
 @contextmanager
-def writing(path: Path, summary: str, now: str, *, bulk: bool = False) -> Iterator[Writer]:
-    """A step on the library at `path`, which is made or migrated first if need be.
+def writing(
+    path: Path, summary: str, now: str, *, bulk: bool = False, create: bool = False
+) -> Iterator[Writer]:
+    """A step on the library at `path`, which is migrated first if need be.
 
     Committed when the block ends, rolled back whole when it raises. Database errors leave
-    as LibraryError. `bulk` says that it may be very large.
+    as LibraryError. `bulk` says that it may be very large, `create` that it makes the
+    library where there is none: then there is one only once the step is committed.
     """
-    with explained(path):
-        ensure_current(path, create=True)
-        engine = open_engine(path)
+    with explained(path), current(path, create=create) as file:
+        engine = open_engine(file)
         try:
-            with filling(path) if bulk else nullcontext(), Session(engine) as session:
+            with filling(file) if bulk else nullcontext(), Session(engine) as session:
                 writer = Writer(session, summary, now)
                 yield writer
                 if writer.discarded:

@@ -91,7 +91,7 @@ def nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, readlist: Run) -> P
 @pytest.fixture(scope="session")
 def _shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("shelf") / "library.sqlite3"
-    with writing(path, "imported the shelf", NOW) as writer:
+    with writing(path, "imported the shelf", NOW, create=True) as writer:
         for number, paper in enumerate(_papers(), 1):
             paper.id = number
             writer.session.add(paper)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from readlist.cli.intake import _Bar
 from readlist.library import intake
 from readlist.library.report import Progress
 from tests.cli.conftest import Run
@@ -131,6 +132,17 @@ def test_an_interrupted_import_leaves_the_library_as_it_was(
     assert ran.status == 130
     assert "the library is as it was" in ran.err
     assert closed
+
+
+def test_an_interrupted_first_import_makes_no_library(
+    readlist: Run, nothing: Path, page: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(_Bar, "show", interrupted)
+    assert readlist("import", page).status == 130
+    assert not list(nothing.parent.iterdir())
 
 
 def test_progress_is_drawn_on_a_terminal_only_and_wiped_away(readlist: Run, page: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from readlist.errors import LibraryError
+from readlist.errors import LibraryBusy, LibraryError
 from readlist.library import history, intake
 from readlist.library.intake import Source, import_sources
 from readlist.library.library import Library
@@ -91,11 +91,65 @@ def test_others_can_read_a_library_while_it_is_written_once_it_has_papers(tmp_pa
     more.close()
 
 
-def test_a_first_import_that_breaks_off_leaves_an_empty_library_as_it_should_be(
+def test_a_first_import_that_breaks_off_leaves_nothing(
     tmp_path: Path, small_steps: pytest.MonkeyPatch
 ) -> None:
     del small_steps
+    library = Library(tmp_path / "new" / "library.sqlite3", clock=lambda: NOW)
+    steps = import_sources(library, [Source("papers.bib", PAPERS.encode())])
+    next(steps)
+    assert not library.exists()
+    steps.close()
+    assert not list(library.path.parent.iterdir())
+
+
+def test_a_library_appears_whole(tmp_path: Path, small_steps: pytest.MonkeyPatch) -> None:
+    del small_steps
     library = Library(tmp_path / "library.sqlite3", clock=lambda: NOW)
+    for _ in import_sources(library, [Source("papers.bib", PAPERS.encode())]):
+        assert not library.exists()
+    assert list(tmp_path.iterdir()) == [library.path]
+    assert mode(library.path) == "wal"
+    assert len(state(library.path)["paper"]) == 40
+
+
+def test_where_a_link_points_to_nothing_yet_the_library_is_made(tmp_path: Path) -> None:
+    (tmp_path / "library.sqlite3").symlink_to(tmp_path / "disk" / "papers.sqlite3")
+    library, _ = taken(tmp_path, "library.sqlite3")
+    assert library.path.is_symlink()
+    assert len(state(tmp_path / "disk" / "papers.sqlite3")["paper"]) == 40
+
+
+def test_where_files_have_one_name_only_the_library_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuses(*_: object) -> None:
+        raise PermissionError("Operation not permitted")
+
+    monkeypatch.setattr("os.link", refuses)
+    library, _ = taken(tmp_path, "library.sqlite3")
+    assert list(tmp_path.iterdir()) == [library.path]
+    assert len(state(library.path)["paper"]) == 40
+
+
+def test_a_library_that_another_program_made_meanwhile_is_left_alone(tmp_path: Path) -> None:
+    library = Library(tmp_path / "library.sqlite3", clock=lambda: NOW)
+    steps = import_sources(library, [Source("papers.bib", PAPERS.encode())])
+    next(steps)
+    taken(tmp_path, "library.sqlite3")
+    before = state(library.path)
+    with pytest.raises(LibraryBusy, match="meanwhile"):
+        list(steps)
+    assert state(library.path) == before
+    assert list(tmp_path.iterdir()) == [library.path]
+
+
+def test_an_emptied_library_is_as_it_should_be_after_an_import_that_breaks_off(
+    tmp_path: Path, small_steps: pytest.MonkeyPatch
+) -> None:
+    del small_steps
+    library, _ = taken(tmp_path, "library.sqlite3")
+    history.undo(library)
     steps = import_sources(library, [Source("papers.bib", PAPERS.encode())])
     next(steps)
     assert mode(library.path) == "delete"
@@ -106,7 +160,7 @@ def test_a_first_import_that_breaks_off_leaves_an_empty_library_as_it_should_be(
 
 def test_a_library_that_somebody_has_open_is_filled_all_the_same(tmp_path: Path) -> None:
     library = Library(tmp_path / "library.sqlite3", clock=lambda: NOW)
-    with library.step("nothing"):
+    with library.step("nothing", create=True):
         pass
     reader = library.reader()
     assert reader.count() == 0
@@ -129,7 +183,9 @@ def test_no_error_of_the_fill_is_hidden(tmp_path: Path, monkeypatch: pytest.Monk
     def fails(*_: object) -> None:
         raise sqlite3.OperationalError("disk I/O error")
 
+    library, _ = taken(tmp_path, "library.sqlite3")
+    history.undo(library)
     monkeypatch.setattr(fulltext.BulkIndex, "take_in", fails)
     with pytest.raises(LibraryError):
         taken(tmp_path, "library.sqlite3")
-    assert mode(tmp_path / "library.sqlite3") == "wal"
+    assert mode(library.path) == "wal"

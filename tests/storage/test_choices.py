@@ -20,7 +20,7 @@ def reader(tmp_path: Path):  # type: ignore[no-untyped-def]
         ("skimmed", 0, None), ("reading", 0, None), ("read", 0, None),
     ]  # fmt: skip
     path = tmp_path / "library.sqlite3"
-    with writing(path, "made", NOW) as writer:
+    with writing(path, "made", NOW, create=True) as writer:
         for number, (status, priority, place) in enumerate(rows, 1):
             writer.session.add(
                 Paper(

@@ -21,7 +21,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def do(path: Path, summary: str, deed: Callable[[Writer], object]) -> None:
-    with writing(path, summary, NOW) as writer:
+    with writing(path, summary, NOW, create=True) as writer:
         deed(writer)
 
 

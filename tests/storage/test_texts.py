@@ -24,7 +24,7 @@ def _paper(number: int, title: str, abstract: str = "", **more: object) -> Paper
 @pytest.fixture
 def reader(tmp_path: Path) -> Iterator[Reader]:
     path = tmp_path / "library.sqlite3"
-    with writing(path, "made a shelf", NOW) as writer:
+    with writing(path, "made a shelf", NOW, create=True) as writer:
         for paper in (
             _paper(1, "Mamba", "Selective scans of state spaces.", venue="COLM"),
             _paper(2, r"{\"U}ber Mamba", "Scans.", title_text="Über Mamba"),
@@ -55,7 +55,7 @@ def test_the_extent_of_a_library_is_its_highest_number(reader: Reader) -> None:
 
 
 def test_an_empty_library_has_no_extent(tmp_path: Path) -> None:
-    with writing(tmp_path / "new.sqlite3", "", NOW):
+    with writing(tmp_path / "new.sqlite3", "", NOW, create=True):
         pass
     empty = Reader(tmp_path / "new.sqlite3")
     assert extent(empty.connection) == 0

@@ -9,7 +9,8 @@ from readlist.storage.writing import writing
 
 
 def test_a_reserved_id_is_none_that_the_session_has_given(tmp_path: Path) -> None:
-    with writing(tmp_path / "library.sqlite3", "tags", "2024-03-01T12:00:00Z") as writer:
+    path = tmp_path / "library.sqlite3"
+    with writing(path, "tags", "2024-03-01T12:00:00Z", create=True) as writer:
         writer.insert_many(Tag, ("id", "name"), [(writer.reserve(Tag), "in bulk")])
         writer.session.add(Tag(name="through the session"))
         writer.session.flush()

@@ -136,6 +136,25 @@ async def test_stopping_in_the_middle_changes_nothing(opened, empty):
         assert user.keys == []
 
 
+async def test_stopping_a_first_import_after_its_first_papers_leaves_no_library(
+    opened, empty, monkeypatch
+):
+    entries = (f"@misc{{key{n}, title={{Paper number {n}}}}}" for n in range(1500))
+    written = []
+
+    def stops(screen, _done, _total, papers):
+        written.append(papers)
+        screen._stop.set()
+
+    async with opened(empty) as user:
+        await user.paste("\n".join(entries))
+        monkeypatch.setattr(ImportScreen, "_tell", stops)
+        await user.press("enter")
+        assert 0 < written[-1] < 1500
+        assert "nothing was changed" in user.text
+    assert not list(empty.path.parent.glob("library.sqlite3*"))
+
+
 async def test_typed_abstracts_are_a_way_in(opened, empty):
     async with opened(empty) as user:
         await user.press("i")

@@ -68,6 +68,8 @@ async def test_a_note_in_a_library_that_was_deleted_meanwhile_is_not_lost(opened
         await user.press("ctrl+s")
         assert isinstance(user.app.screen, NoteScreen)
         assert user.app.screen.query_one(TextArea).text == "a thought"
+        assert "There is no library at" in user.toasts[-1]
+    assert not library.exists()
 
 
 async def test_a_takeaway_that_could_not_be_saved_is_asked_for_again(opened, library):
