@@ -76,7 +76,7 @@ readlist duplicates merge 3 --keep gu2023mamba
 @click.option("--keep", metavar="KEY", shell_complete=keys, help="The citation key to keep.")
 @click.pass_obj
 def merge(place: Place, number: int, keep: str | None) -> None:
-    """Make one paper of pair NUMBER; its tags and notes are united."""
+    """Make one paper of pair NUMBER; its tags, notes, keywords and files are united."""
     pair = _pair(place, number)
     kept = place.ids([keep])[0] if keep else None
     if kept is not None and kept not in (pair.first, pair.second):

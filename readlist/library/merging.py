@@ -1,5 +1,9 @@
 """Two descriptions of one paper become their union."""
 
+import re
+from collections.abc import Mapping
+
+from readlist.formats.exchange import keyword_field
 from readlist.records import Record
 
 EXPORTED = (
@@ -24,6 +28,16 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "abstract": ("abstract",),
 }
 """What a user may choose between when two papers become one -> the attributes it stands for."""
+EXTRA = "extra:"
+"""Before the name of any other BibTeX field that a user may choose between."""
+UNITED = ("extra:keywords", "extra:file")
+"""What is taken of both papers unless the user chooses one."""
+JOINED = frozenset({"comment", "extra:note", "extra:annote", *UNITED})
+"""What can be taken of both: of anything else a paper has one."""
+_FILES = re.compile(r"(?<!\\);")
+"""JabRef and Zotero write it between files; in a name it has a backslash."""
+_WORDS_BY = (re.compile(r",(?![^{}]*\})"), re.compile(r";(?![^{}]*\})"))
+"""What stands between keywords, outside of braces: commas, or semicolons if there is any."""
 _GAPS = (
     "title", "abstract", "authors", "editors", "author_count", "organization", "venue", "arxiv_id",
     "primary_class", "doi", "url", "comment", "entry_type",
@@ -69,6 +83,55 @@ def absorb(paper: Record, news: Record, *, entry: bool = False, cited: bool = Fa
         paper.author_count = len(paper.authors)
     paper.extra = {**paper.extra, **news.extra} if entry else {**news.extra, **paper.extra}
     return [name for name, value in before.items() if getattr(paper, name) != value]
+
+
+def choose(record: Record, left: Record, right: Record, sides: Mapping[str, Record | None]) -> None:
+    """`record` says what the one that `sides` names for a choice says; None is both in one.
+
+    Choices are the names in CHOICES, and EXTRA with the name of a BibTeX field.
+    """
+    for name, source in {**dict.fromkeys(UNITED), **sides}.items():
+        if source is None:
+            value = _joined(name, _value(left, name), _value(right, name))
+        elif name in CHOICES:
+            for attribute in CHOICES[name]:
+                setattr(record, attribute, getattr(source, attribute))
+            continue
+        else:
+            value = _value(source, name)
+        if not name.startswith(EXTRA):
+            setattr(record, name, value)
+        elif value:
+            record.extra = {**record.extra, name.removeprefix(EXTRA): value}
+        else:
+            record.extra = {n: v for n, v in record.extra.items() if n != name.removeprefix(EXTRA)}
+
+
+def _value(record: Record, name: str) -> str:
+    if name.startswith(EXTRA):
+        return record.extra.get(name.removeprefix(EXTRA), "")
+    return str(getattr(record, name))
+
+
+def _joined(name: str, left: str, right: str) -> str:
+    """Both texts in one, each of their parts once. The parts of `left` stand as they did."""
+    if not left or not right or left == right:
+        return left or right
+    known = {part.casefold() for part in _parts(name, left)}
+    more = [part for part in _parts(name, right) if part.casefold() not in known]
+    if not more:
+        return left
+    if name == "extra:keywords":
+        return keyword_field([*_parts(name, left), *more])
+    return (";" if name == "extra:file" else "; ").join([left, *more])
+
+
+def _parts(name: str, text: str) -> list[str]:
+    """What the text lists; itself where it is no list."""
+    if name not in UNITED:
+        return [text]
+    separator = _FILES if name == "extra:file" else _WORDS_BY[";" in text]
+    return [part for part in map(str.strip, separator.split(text)) if part]
 
 
 def _continues(new: str, old: str) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from copy import copy
+from types import MappingProxyType
 
 from sqlmodel import col, or_, select
 
@@ -9,7 +10,7 @@ from readlist.errors import InputError
 from readlist.library import rows
 from readlist.library.identity import evidence_of
 from readlist.library.library import Library
-from readlist.library.merging import CHOICES, NOT_EXPORTED, absorb, differs
+from readlist.library.merging import EXPORTED, absorb, choose, differs
 from readlist.models import (
     Alias,
     Author,
@@ -25,6 +26,10 @@ from readlist.records import Record
 from readlist.storage import documents
 from readlist.storage.reader import Pair
 from readlist.storage.writing import Writer
+
+Choices = Mapping[str, int | None]
+_OWN = ("tags", "notes", "takeaway")
+"""What the reader wrote, which `choices` may name beside what sources say."""
 
 
 def pairs(library: Library) -> list[Pair]:
@@ -51,13 +56,13 @@ def merge(
     library: Library,
     pair_id: int,
     keep: int | None = None,
-    choices: Mapping[str, int] | None = None,
+    choices: Choices = MappingProxyType({}),
 ) -> str:
     """The two papers are one, with what both had; returns its citation key.
 
     The paper `keep` survives; unless named, the one that has a BibTeX entry, else the one
     whose key somebody has used, else the older one. The other's key becomes an alias.
-    `choices` says for names of CHOICES which of the two papers is to be believed.
+    `choices` are as in `join`.
     """
     with library.step("") as writer:
         pair = _open_pair(writer, pair_id)
@@ -70,13 +75,13 @@ def merge(
             raise InputError("The paper to keep is not one of the pair.")
         survivor, other = papers
         key, gone = survivor.citation_key, other.citation_key
-        join(writer, survivor, other, choices or {})
+        join(writer, survivor, other, choices)
         writer.recorder.summarize(f"merged {gone} into {key}")
     return key
 
 
 def merge_two(
-    library: Library, keep: int, other: int, choices: Mapping[str, int] | None = None
+    library: Library, keep: int, other: int, choices: Choices = MappingProxyType({})
 ) -> str:
     """Two papers of which nobody asked whether they are one are one, as after `merge`."""
     if keep == other:
@@ -84,7 +89,7 @@ def merge_two(
     with library.step("") as writer:
         survivor, gone = (writer.session.get_one(Paper, i) for i in (keep, other))
         key, old = survivor.citation_key, gone.citation_key
-        join(writer, survivor, gone, choices or {})
+        join(writer, survivor, gone, choices)
         writer.recorder.summarize(f"merged {old} into {key}")
     return key
 
@@ -109,9 +114,14 @@ def precedence(writer: Writer, paper: Paper) -> tuple[bool, bool, int]:
 
 
 def join(
-    writer: Writer, survivor: Paper, other: Paper, choices: Mapping[str, int] | None = None
+    writer: Writer, survivor: Paper, other: Paper, choices: Choices = MappingProxyType({})
 ) -> None:
-    """`survivor` has what both had, and `other` is gone; its citation key becomes an alias."""
+    """`survivor` has what both had, and `other` is gone; its citation key becomes an alias.
+
+    `choices` says for what `merging.choose` knows, and for `tags`, `notes` and `takeaway`,
+    which of the two papers is to be believed; None is both. What it does not name, the
+    survivor is believed, with gaps filled, and tags, notes and takeaways are united.
+    """
     assert survivor.id is not None
     assert other.id is not None
     session = writer.session
@@ -119,28 +129,27 @@ def join(
     had_entry, brings_entry = has_entry(writer, survivor), has_entry(writer, other)
     entry = brings_entry and not had_entry
     before = copy(record)
-    changed = absorb(record, news, entry=entry, cited=had_entry)
-    for name, believed in (choices or {}).items():
-        source = before if believed == survivor.id else news
-        for attribute in CHOICES[name]:
-            setattr(record, attribute, getattr(source, attribute))
-            if getattr(record, attribute) != getattr(before, attribute):
-                changed.append(attribute)
+    absorb(record, news, entry=entry, cited=had_entry)
+    believed: dict[int | None, Record | None] = {survivor.id: before, other.id: news, None: None}
+    sides = {name: believed[paper] for name, paper in choices.items() if name not in _OWN}
+    choose(record, before, news, sides)
+    changed = any(getattr(record, name) != getattr(before, name) for name in EXPORTED)
     was_edited = survivor.edited
     _rewrite(writer, survivor, record)
     if had_entry:
-        survivor.edited = was_edited or bool(set(changed) - NOT_EXPORTED)
+        survivor.edited = was_edited or changed
     else:
         survivor.edited = brings_entry and (other.edited or differs(record, news))
-    for table in (Note, StatusEvent, Alias):
+    _unite_notes(writer, survivor.id, other.id, choices.get("notes"))
+    for table in (StatusEvent, Alias):
         for row in session.exec(select(table).where(table.paper_id == other.id)):
             row.paper_id = survivor.id
             session.add(row)
     for met in session.exec(select(Provenance).where(Provenance.paper_id == other.id)):
         met.paper_id = survivor.id
         met.verbatim = met.verbatim and not had_entry
-    _unite_tags(writer, survivor.id, other.id)
-    _unite_reading(survivor, other)
+    _unite_tags(writer, survivor.id, other.id, choices.get("tags"))
+    _unite_reading(survivor, other, choices.get("takeaway"))
     _repoint_reviews(writer, survivor.id, other.id)
     gone = other.citation_key
     writer.delete_papers([other.id])
@@ -164,22 +173,38 @@ def _rewrite(writer: Writer, paper: Paper, record: Record) -> None:
     session.flush()
 
 
-def _unite_tags(writer: Writer, survivor: int, other: int) -> None:
-    query = select(PaperTag).where(PaperTag.paper_id == survivor)
-    have = {link.tag_id for link in writer.session.exec(query)}
-    for link in writer.session.exec(select(PaperTag).where(PaperTag.paper_id == other)):
-        if link.tag_id not in have:
+def _unite_notes(writer: Writer, survivor: int, other: int, believed: int | None) -> None:
+    for note in writer.session.exec(select(Note).where(col(Note.paper_id).in_([survivor, other]))):
+        if believed not in (None, note.paper_id):
+            writer.session.delete(note)
+        else:
+            note.paper_id = survivor
+    writer.session.flush()
+
+
+def _unite_tags(writer: Writer, survivor: int, other: int, believed: int | None) -> None:
+    links = {
+        paper: list(writer.session.exec(select(PaperTag).where(PaperTag.paper_id == paper)))
+        for paper in (survivor, other)
+    }
+    have = {link.tag_id for link in links[survivor]}
+    wanted = {link.tag_id for link in links[other]}
+    for link in links[other]:
+        if link.tag_id not in have and believed != survivor:
             link.paper_id = survivor
+    for link in links[survivor]:
+        if link.tag_id not in wanted and believed == other:
+            writer.session.delete(link)
 
 
-def _unite_reading(survivor: Paper, other: Paper) -> None:
+def _unite_reading(survivor: Paper, other: Paper, believed: int | None) -> None:
     if survivor.status == "inbox":
         survivor.status = other.status
     survivor.priority = max(survivor.priority, other.priority)
     survivor.rating = survivor.rating or other.rating
     survivor.starred = survivor.starred or other.starred
-    takeaways = dict.fromkeys(filter(None, (survivor.takeaway, other.takeaway)))
-    survivor.takeaway = " / ".join(takeaways)
+    takeaways = {p.takeaway: None for p in (survivor, other) if believed in (None, p.id)}
+    survivor.takeaway = " / ".join(filter(None, takeaways))
     survivor.passes = max(survivor.passes, other.passes)
     survivor.added_at = min(survivor.added_at, other.added_at)
 

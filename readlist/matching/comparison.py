@@ -88,7 +88,8 @@ class _Comparison:
             common = len(set(a.names) & set(b.names))
             share = common / min(len(set(a.names)), len(set(b.names)))
             if share >= 0.5:
-                self.add("authors", 0.3 + 0.3 * share, f"{common} authors in common")
+                named = f"{common} author{'' if common == 1 else 's'} in common"
+                self.add("authors", 0.3 + 0.3 * share, named)
                 return True
             self.add("authors", -0.7, "different authors" if not common else "few common authors")
             return False

@@ -9,9 +9,10 @@ from tests.tui.conftest import fill
 
 _PAIR = """
 @article{long, title={Deep Sets of Permutation Invariant Functions in Practice},
-  author={Zaheer, Manzil}, year={2017}, journal={Sets}}
+  author={Zaheer, Manzil}, year={2017}, journal={Sets}, keywords={sets, Symmetry}, pages={1--9}}
 @misc{short, title={Deep Sets of Permutation Invariant Functions in Practice},
-  author={Kottur, Satwik}, year={2021}, doi={10.5555/12}}
+  author={Kottur, Satwik}, year={2021}, doi={10.5555/12}, keywords={symmetry; equivariance},
+  pages={1--10}}
 @misc{other, title={Something Else Entirely}, year={1999}}
 """
 
@@ -56,6 +57,69 @@ async def test_each_field_is_taken_from_the_side_that_was_chosen(opened, doubtfu
         await user.go_to(wanted["key"])
         assert str(user.current.year) == wanted["date"]
         assert wanted["authors"].split()[-1] in user.current.authors
+
+
+async def at(user, name):
+    """The cursor stands on this field; returns it by a call."""
+    table = user.app.screen.query_one(FieldTable)
+    table.cursor = [field.name for field in table.fields].index(name)
+    await user.rest()
+    return lambda: table.current
+
+
+async def test_both_keywords_are_taken_unless_one_side_is_chosen(opened, doubtful):
+    async with opened(doubtful) as user:
+        await user.press("m")
+        keywords = await at(user, "extra:keywords")
+        assert keywords().side is None
+        assert "+ sets, Symmetry" in user.text
+        await user.press("l")
+        assert keywords().side == 1
+        await user.press("b", "m", "escape")
+        await user.go_to("long" if "long" in user.keys else "short")
+        paper = user.app.screen.current()[1]
+        words = paper["extra"]["keywords"].replace(";", ",").split(",")
+        assert {word.strip().casefold() for word in words} == {"sets", "symmetry", "equivariance"}
+
+
+@pytest.mark.parametrize("name", ["title", "extra:pages", "doi"])
+async def test_what_a_paper_has_once_is_not_taken_twice_and_says_so(opened, doubtful, name):
+    async with opened(doubtful) as user:
+        await user.press("m")
+        field = await at(user, name)
+        before = field()
+        await user.press("b")
+        assert field() == before
+        assert user.toasts[-1] == f"{before.label}: only one can be taken, the left or the right."
+
+
+async def test_the_key_that_is_not_taken_lives_on_and_that_is_told(opened, doubtful):
+    async with opened(doubtful) as user:
+        await user.press("m", "b")
+        assert "it becomes an alias" in user.toasts[-1]
+        await user.press("m", "escape")
+        assert user.app.screen.view.id_of("long") == user.app.screen.view.id_of("short")
+
+
+async def test_the_readers_own_tags_and_notes_can_be_taken_from_one_side(opened, doubtful):
+    reader = doubtful.reader()
+    pair = reader.review_pairs()[0]
+    reader.close()
+    for paper_id, word in ((pair.first, "left"), (pair.second, "right")):
+        organising.change_tags(doubtful, [paper_id], [word])
+        organising.add_note(doubtful, paper_id, f"note of the {word}")
+    async with opened(doubtful) as user:
+        await user.press("m", "L")
+        for name, key in (("tags", "h"), ("notes", "l")):
+            field = await at(user, name)
+            assert field().side is None  # L leaves alone what both are taken of
+            await user.press(key)
+        question = user.app.screen.questions[0]
+        await user.press("m", "escape")
+        merged = user.app.screen.view.paper(pair.first) or user.app.screen.view.paper(pair.second)
+        sides = {pair.first: "left", pair.second: "right"}
+        assert merged["tags"] == [sides[question.left]]
+        assert [n["body"] for n in merged["notes"]] == [f"note of the {sides[question.right]}"]
 
 
 async def test_merging_is_taken_back_and_asked_again(opened, doubtful):

@@ -97,12 +97,20 @@ class Acting(Working[None]):
         self.app.push_screen(screen, answered)
 
     def action_undo(self) -> None:
+        self.take_back(" · ^r does it again")
+
+    def take_back(self, then: str = "", when: Callable[[], bool] = lambda: True) -> None:
+        """The latest step is undone, if `when` says so once all before it are done.
+
+        Taking back is no step: no `write` of a screen counts it.
+        """
+
         def job() -> str:
             from readlist.library import history  # noqa: PLC0415  (start-up time)
 
-            return history.undo(self.library)
+            return history.undo(self.library) if when() else ""
 
-        self.write(job, lambda summary: f"Undone: {summary} · ^r does it again")
+        Acting.write(self, job, lambda summary: f"Undone: {summary}{then}" if summary else "")
 
     def action_redo(self) -> None:
         def job() -> str:

@@ -1,6 +1,7 @@
 """Two papers that may be one, side by side; nothing is merged unless the user says so."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, NamedTuple, TypeVar
 
 from textual.app import ComposeResult
@@ -38,12 +39,13 @@ _FIELDS: dict[str, tuple[str, Callable[[Paper], str]]] = {
     "abstract": ("Abstract", lambda p: readable(p["abstract"] or "")),
 }
 """Name as `review.merge` takes it -> label, and its text of a paper."""
-_BOTH: dict[str, tuple[str, Callable[[Paper], str]]] = {
+_OTHER_KEY = "The key that is not taken goes on to work: it becomes an alias."
+_OWN: dict[str, tuple[str, Callable[[Paper], str]]] = {
     "tags": ("Tags", lambda p: " ".join(f"#{tag}" for tag in p["tags"])),
     "takeaway": ("Takeaway", lambda p: p["takeaway"] or ""),
     "notes": ("Notes", lambda p: " / ".join(note["body"] for note in p["notes"])),
 }
-"""What the merged paper has of both."""
+"""What the reader wrote: the merged paper has both, unless the user takes one."""
 
 
 class Question(NamedTuple):
@@ -71,7 +73,7 @@ class Duplicates(Helping, Acting, inherit_bindings=False):
     BINDINGS = [
         Binding("m,f,enter", "merge", "Merge", id="duplicates.merge",
                 tooltip="They are one paper, with the fields as chosen; the other key works on"),
-        Binding("a", "apart", "Keep apart", id="duplicates.apart",
+        Binding("a", "apart", "Apart", id="duplicates.apart",
                 tooltip="They are two papers; the question does not come again"),
         Binding("s", "later", "Later", id="duplicates.later", tooltip="Leave the question open"),
         Binding("u", "back", "Undo", id="duplicates.undo",
@@ -132,7 +134,7 @@ class Duplicates(Helping, Acting, inherit_bindings=False):
         why.update(
             f"May be one: {reasons}."
             if reasons
-            else "You chose these two. Take each field from the left or the right."
+            else "You chose these two. Take each field from the left, the right or both."
         )
         self.query_one(FieldTable).show(_compared(*papers))
 
@@ -143,6 +145,9 @@ class Duplicates(Helping, Acting, inherit_bindings=False):
         left = self.guarded(lambda: self.view.paper(question.left), None)
         right = self.guarded(lambda: self.view.paper(question.right), None)
         return (left, right) if left and right else None
+
+    def on_field_table_refused(self, event: FieldTable.Refused) -> None:
+        self.tell(event.why)
 
     def on_field_table_changed(self) -> None:
         field = self.query_one(FieldTable).current
@@ -158,9 +163,9 @@ class Duplicates(Helping, Acting, inherit_bindings=False):
             return
         question = self.questions[self.at]
         sides = (question.left, question.right)
-        chosen = {f.name: f.side for f in self.query_one(FieldTable).fields if f.side is not None}
-        keep = chosen.pop("key")
-        choices = {name: sides[side] for name, side in chosen.items()}
+        chosen = {field.name: field.side for field in self.query_one(FieldTable).fields}
+        keep = chosen.pop("key") or 0
+        choices = {n: None if side is None else sides[side] for n, side in chosen.items()}
 
         def job() -> str:
             from readlist.library import review  # noqa: PLC0415  (start-up time)
@@ -208,13 +213,7 @@ class Duplicates(Helping, Acting, inherit_bindings=False):
         if not wrote:
             self.library_changed()
             return
-
-        def job() -> str:
-            from readlist.library import history  # noqa: PLC0415  (start-up time)
-
-            return history.undo(self.library)
-
-        self.write(job, lambda summary: f"Undone: {summary}")
+        self.take_back()
 
     def action_leave(self) -> None:
         self.dismiss(None)
@@ -226,14 +225,43 @@ def _count(paper: Paper) -> str:
 
 def _compared(left: Paper, right: Paper) -> list[FieldPair]:
     """The fields that at least one has. Whoever has a BibTeX entry is believed, else the left."""
+    from readlist.library.merging import JOINED, UNITED  # noqa: PLC0415  (start-up time)
+
     usual = int(bool(right["entry_type"]) and not left["entry_type"])
     fields: list[FieldPair] = []
-    for name, (label, text) in _FIELDS.items():
+    shown = {**_FIELDS, **_others(left, right)}
+    shown["abstract"] = shown.pop("abstract")  # the longest comes after them
+    for name, (label, text) in (shown | _OWN).items():
         texts = printable(text(left)), printable(text(right))
-        if any(texts):
-            fields.append(FieldPair(name, label, *texts, usual if texts[usual] else 1 - usual))
-    for name, (label, text) in _BOTH.items():
-        texts = printable(text(left)), printable(text(right))
-        if any(texts):
-            fields.append(FieldPair(name, label, *texts, None))
+        if not any(texts):
+            continue
+        side = None if name in (*UNITED, *_OWN) else usual if texts[usual] else 1 - usual
+        one_only = f"{label}: only one can be taken, the left or the right."
+        if name in JOINED or name in _OWN:
+            one_only = ""
+        elif name == "key":
+            one_only = _OTHER_KEY
+        fields.append(FieldPair(name, label, *texts, side, one_only))
     return fields
+
+
+def _others(left: Paper, right: Paper) -> dict[str, tuple[str, Callable[[Paper], str]]]:
+    """The other fields of their entries that both have and that differ, keywords and files first.
+
+    What one has, the merged paper has.
+    """
+    from readlist.library.merging import EXTRA, UNITED  # noqa: PLC0415  (start-up time)
+
+    first = [name.removeprefix(EXTRA) for name in UNITED]
+    names = [*first, *(name for name in left["extra"] if name not in first)]
+    texts = {name: (left["extra"].get(name), right["extra"].get(name)) for name in names}
+    return {
+        EXTRA + name: (name.capitalize(), partial(_extra, name))
+        for name, (one, other) in texts.items()
+        if one and other and one != other
+    }
+
+
+def _extra(name: str, paper: Paper) -> str:
+    text: str = paper["extra"][name]
+    return text if name == "file" else readable(text)

@@ -252,14 +252,8 @@ class Triage(Helping, PaperActions, inherit_bindings=False):
         if not latest.wrote:
             self.library_changed()
             return
-
-        def job() -> str:
-            from readlist.library import history  # noqa: PLC0415  (start-up time)
-
-            # The step may have been under way at the key, and have changed nothing.
-            return history.undo(self.library) if latest.wrote else ""
-
-        super().write(job, lambda summary: f"Undone: {summary}" if summary else "")
+        # The step may be under way now, and come to have changed nothing.
+        self.take_back(when=lambda: latest.wrote)
 
     def action_leave(self) -> None:
         self.dismiss(None)

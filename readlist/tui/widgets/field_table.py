@@ -1,4 +1,4 @@
-"""Two descriptions of a paper side by side, field by field, one of each chosen."""
+"""Two descriptions of a paper side by side, field by field: one of each chosen, or both."""
 
 from dataclasses import dataclass, replace
 
@@ -24,6 +24,8 @@ class FieldPair:
     right: str
     side: int | None
     """0 for the left one, 1 for the right one, None for both together."""
+    one_only: str = ""
+    """Why both together cannot be had; empty where they can."""
 
     @property
     def differs(self) -> bool:
@@ -32,15 +34,17 @@ class FieldPair:
 
 
 class FieldTable(VirtualList):
-    """The fields; `h` and `l` choose a side of the one at the cursor."""
+    """The fields; `h` and `l` choose a side of the one at the cursor, `b` both together."""
 
     BINDINGS = [
         Binding("h,left", "choose(0)", "Left", id="fields.left", tooltip="Take the left one"),
         Binding("l,right", "choose(1)", "Right", id="fields.right", tooltip="Take the right one"),
+        Binding("b", "both", "Both", id="fields.both",
+                tooltip="Take both together, where a paper can have both"),
         Binding("H", "choose_all(0)", "All left", show=False, id="fields.all_left",
-                tooltip="Take the left one everywhere"),
+                tooltip="Take the left one wherever not both are taken"),
         Binding("L", "choose_all(1)", "All right", show=False, id="fields.all_right",
-                tooltip="Take the right one everywhere"),
+                tooltip="Take the right one wherever not both are taken"),
     ]  # fmt: skip
 
     COMPONENT_CLASSES = {
@@ -65,6 +69,12 @@ class FieldTable(VirtualList):
     @dataclass
     class Changed(Message):
         """The cursor moved or a side was chosen."""
+
+    @dataclass
+    class Refused(Message):
+        """Both together cannot be had."""
+
+        why: str
 
     def __init__(self) -> None:
         super().__init__()
@@ -95,14 +105,21 @@ class FieldTable(VirtualList):
             self._choose(self.cursor, side)
 
     def action_choose_all(self, side: int) -> None:
-        for index in range(len(self.fields)):
-            self._choose(index, side)
+        for index, field in enumerate(self.fields):
+            if field.side is not None:
+                self._choose(index, side)
 
-    def _choose(self, index: int, side: int) -> None:
-        if self.fields[index].side is not None:
-            self.fields[index] = replace(self.fields[index], side=side)
-            self.refresh()
-            self.post_message(self.Changed())
+    def action_both(self) -> None:
+        field = self.current
+        if field is not None and field.one_only:
+            self.post_message(self.Refused(field.one_only))
+        elif field is not None:
+            self._choose(self.cursor, None)
+
+    def _choose(self, index: int, side: int | None) -> None:
+        self.fields[index] = replace(self.fields[index], side=side)
+        self.refresh()
+        self.post_message(self.Changed())
 
     def draw_line(self, index: int, width: int, at_cursor: bool) -> Strip:
         field = self.fields[index]
@@ -115,7 +132,7 @@ class FieldTable(VirtualList):
         for side, text in enumerate((field.left, field.right)):
             open_ = field.side is not None and field.differs
             chosen = field.side in (side, None)
-            mark = "+" if field.side is None and text else " "
+            mark = "+" if field.side is None and field.differs and text else " "
             if open_:
                 mark = "●" if chosen else "○"
             segments.append(Segment(f" {mark} ", part("chosen") if chosen else part("muted")))
