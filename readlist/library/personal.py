@@ -27,15 +27,17 @@ def settle(writer: Writer, said: Sequence[tuple[int, Personal]]) -> dict[int, li
     for batch in batches(sorted({paper_id for paper_id, _ in said})):
         known = _known(writer, batch)
         here = [(paper_id, personal) for paper_id, personal in said if paper_id in known]
-        events: list[tuple[int, str, str]] = []
+        news: dict[int, dict[str, Any]] = {}
         for paper_id, personal in here:
             values = _news(known[paper_id], personal)
             if values:
                 known[paper_id] |= values
-                writer.update_row(Paper, paper_id, {**values, "updated_at": writer.now})
-                added.setdefault(paper_id, []).extend(values)
-            if "status" in values:
-                events.append((paper_id, values["status"], writer.now))
+                news.setdefault(paper_id, {}).update(values)
+        events = [
+            (i, values["status"], writer.now) for i, values in news.items() if "status" in values
+        ]
+        _put(writer, news)
+        added |= {paper_id: list(values) for paper_id, values in news.items()}
         insert(writer, StatusEvent, ("paper_id", "status", "at"), events)
         for kind, changed in (("tags", _tag(writer, batch, here)), ("notes", _note(writer, here))):
             for paper_id in changed:
@@ -69,10 +71,21 @@ def _news(paper: dict[str, Any], said: Personal) -> dict[str, Any]:
     return values
 
 
+def _put(writer: Writer, news: dict[int, dict[str, Any]]) -> None:
+    """The papers say so; those of which the same columns change go in together."""
+    by_columns: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
+    for paper_id, values in news.items():
+        rows = by_columns.setdefault(tuple(values), [])
+        rows.append((paper_id, *values.values(), writer.now))
+    for columns, rows in by_columns.items():
+        writer.update_many(Paper, [*columns, "updated_at"], rows)
+
+
 def _tag(
     writer: Writer, ids: Sequence[int], said: Sequence[tuple[int, Personal]]
 ) -> dict[int, None]:
-    wanted = [(paper_id, name) for paper_id, one in said for name in map(_name, one.tags) if name]
+    names = {tag: _name(tag) for tag in {tag for _, one in said for tag in one.tags}}
+    wanted = [(i, names[tag]) for i, one in said for tag in one.tags if names[tag]]
     if not wanted:
         return {}
     tags = {name.casefold(): i for i, name in writer.driver.execute("SELECT id, name FROM tag")}

@@ -7,6 +7,8 @@ from textual.widgets import Static
 
 from readlist.library import history
 from readlist.library.library import Library
+from readlist.tui.running import rehearse
+from readlist.tui.screens import import_
 from readlist.tui.screens.confirm import Confirm
 from readlist.tui.screens.import_ import ImportScreen
 from readlist.tui.widgets.preview_list import PreviewList
@@ -110,6 +112,32 @@ async def test_all_new_papers_get_a_status_and_tags_or_those_marked(opened, stoc
         assert status_and_tags(user, "kottur") == ("queued", "weaving")
         assert status_and_tags(user, "silk") == ("read", "weaving")
         assert status_and_tags(user, "zaheer") == ("inbox", "")
+
+
+async def test_what_new_papers_get_needs_no_second_look_and_what_known_ones_gain_does(
+    opened, stocked, monkeypatch
+):
+    looks = []
+
+    def looked(*arguments):
+        looks.append(arguments)
+        return rehearse(*arguments)
+
+    monkeypatch.setattr(import_, "rehearse", looked)
+    async with opened(stocked) as user:
+        await user.paste(PAGE)
+        await user.press("R", "q", "t")
+        await user.type("weaving")
+        await user.press("enter", "ctrl+s")
+        assert "New papers get: queued #weaving" in user.text
+        assert not looks
+        listed = user.app.screen.query_one(PreviewList)
+        outcomes = [listed.plan.line(n).outcome for n in range(listed.line_count)]
+        listed.cursor = outcomes.index("merged")
+        await user.press("space", "t")
+        await user.type("weaving")
+        await user.press("enter", "ctrl+s")
+        assert len(looks) == 1
 
 
 async def test_a_title_is_mended(opened, stocked):

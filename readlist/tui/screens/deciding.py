@@ -20,8 +20,12 @@ class Deciding(ModalScreen[Report | None]):
     known_tags: Callable[[], list[tuple[str, int]]]
     """Finds every tag and on how many papers it is."""
 
+    def plan_changed(self) -> None:
+        """The window tells what would be written by now."""
+        raise NotImplementedError
+
     def decided(self) -> None:
-        """Something was decided; the window shows it."""
+        """What becomes of papers may be another now; the window tells it, and looks again."""
         raise NotImplementedError
 
     def say(self, sentence: str) -> None:
@@ -101,7 +105,11 @@ class Deciding(ModalScreen[Report | None]):
             plan.wish([number], change(plan.wished(number)))
         if not numbers:
             plan.wish([], change(plan.new))
-        self.decided()
+        # Whatever a new paper gets, it is new. Of a known one is told what would be added.
+        if any(plan.outcome(number) not in ("new", "review") for number in numbers):
+            self.decided()
+        else:
+            self.plan_changed()
 
 
 def _of(numbers: Sequence[int]) -> str:
