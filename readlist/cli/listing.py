@@ -116,7 +116,8 @@ def command(
         if as_json:
             output.write_json_array(_as_json(reader, ids, why))
         elif not ids:
-            output.say("No paper matches." if query or limit == 0 else "The library is empty.")
+            if limit != 0:  # none were asked for
+                output.say("No paper matches." if query else "The library is empty.")
         elif style:
             from readlist.formats.styles import citations  # noqa: PLC0415  (start-up time)
             from readlist.storage.documents import documents  # noqa: PLC0415

@@ -2,8 +2,8 @@
 
 The fallbacks go from sure to unsure and never mix with what matches: a reference that was
 pasted, letters inside words, other spellings, and at last the titles and names that are
-nearest. Of fields, those of titles and names may be misspelt; quotes, other fields and what
-is negated are taken as they stand.
+nearest. Of fields, those of titles and names may be misspelt, and tags that no paper has;
+quotes, other fields and what is negated are taken as they stand.
 """
 
 import re
@@ -14,6 +14,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from readlist.errors import QueryError
+from readlist.library.slips import TOKEN, retagged
 from readlist.storage import vocabulary
 from readlist.storage.reader import Reader
 from readlist.text import fold, printable
@@ -37,8 +38,6 @@ _WORK = 5000
 _LIKE = 65.0
 """Likeness, up to 100, from which a word may stand for another in a title that is near."""
 
-_TOKEN = re.compile(r'(?:"[^"]*"?|[^\s"])+')
-"""A term with its quotes, brackets and commas."""
 _BARE = re.compile(
     r"[(\[]*(?P<field>(?:title|authors?):)?(?P<word>\w[\w'\u2019\u2010\u2011-]*)[)\].,;:!?]*"
 )
@@ -55,7 +54,8 @@ class Found(NamedTuple):
 
     ids: "array[int]"
     how: str
-    """Empty: these match. `inside` words, `near` in spelling, or named by a `citation`."""
+    """Empty: these match. `inside` words, `near` in spelling, with a known `tag`, or named by a
+    `citation`."""
     words: str
     """The query that was searched instead; empty where there is none."""
 
@@ -64,6 +64,8 @@ class Found(NamedTuple):
         """How these papers were found, to stand behind "Nothing matches"; ends without a stop."""
         if self.how == "citation":
             return "as a reference it names"
+        if self.how == "tag":
+            return f"did you mean {self.words}?"
         if self.how == "inside":
             return f"inside words: {self.words}"
         return f"nearest: {self.words}" if self.words else "nearest titles"
@@ -100,6 +102,10 @@ def find(reader: Reader, query: str, *, today: str, limit: int | None = None) ->
     if error:
         raise error
     query = printable(query)
+    if "tag" in query.lower() and (known := retagged(query, reader.tags())):
+        if ids := reader.ids(known, today=today, limit=limit):
+            return Found(ids, "tag", known)
+        query = known
     terms = list(_terms(query))
     if dated := _dated(terms):
         if ids := reader.ids(dated, today=today, limit=limit):
@@ -132,7 +138,7 @@ def _terms(query: str) -> Iterator[_Term]:
     """The terms of a query, white space aside."""
     depth = 0
     negated = False
-    for found in _TOKEN.finditer(query):
+    for found in TOKEN.finditer(query):
         text = found[0]
         bare = _BARE.fullmatch(text)
         field = bare is not None and bool(bare["field"])

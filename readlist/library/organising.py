@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from readlist.errors import InputError
 from readlist.library.drafts import insert
 from readlist.library.library import Library
+from readlist.library.slips import nearest_tag
 from readlist.models import Note, Paper, PaperTag, Tag
 from readlist.storage.binding import batches, marks
 from readlist.storage.fulltext import made_anew
@@ -41,7 +42,9 @@ def change_tags(
         existing = {name.casefold(): tag_id for tag_id, name in _tags(writer)}
         for name in removed:
             if name.casefold() not in existing:
-                raise InputError(f"No paper has the tag “{name}”.")
+                near = nearest_tag(name, (tag for _, tag in _tags(writer)))
+                hint = f" Did you mean “{near}”?" if near else ""
+                raise InputError(f"No paper has the tag “{name}”.{hint}")
         with made_anew(writer.driver, len(ids) * (len(added) + len(removed))):
             for name in added:
                 tag_id = existing.get(name.casefold())

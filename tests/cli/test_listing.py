@@ -26,6 +26,22 @@ def test_prints_all_papers_the_newest_first(readlist: Run) -> None:
     assert keys[:2] == ["gu2023mamba", "maini2024tofu"]
 
 
+def test_a_mistyped_tag_is_told_with_the_one_that_was_meant(readlist: Run) -> None:
+    ran = readlist("list", "tag:ml/sms")
+    assert ran.status == 0
+    assert ran.err == "Nothing matches “tag:ml/sms”; did you mean tag:ml/ssm?\n"
+    assert ran.out.startswith("gu2023mamba\t")
+    assert readlist("list", "--exact", "tag:ml/sms").err == "No paper matches.\n"
+    refused = readlist("tag", "gu2023mamba", "-ml/sms")
+    assert refused.err == "readlist: No paper has the tag “ml/sms”. Did you mean “ml/ssm”?\n"
+
+
+@pytest.mark.parametrize("query", [(), ("tag:nothing-of-the-kind",), ("mamba",)])
+def test_a_limit_of_none_prints_nothing(readlist: Run, query: tuple[str, ...]) -> None:
+    assert readlist("list", *query, "--limit", "0") == (0, "", "")
+    assert readlist("list", *query, "--limit", "0", "--json").out.strip() == "[]"
+
+
 def test_a_limit_cuts_the_list(readlist: Run) -> None:
     assert len(readlist("list", "--limit", "2").lines) == 2
     none = readlist("list", "--limit", "0")

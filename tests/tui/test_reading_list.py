@@ -357,6 +357,18 @@ async def test_a_list_still_to_come_says_so_and_keeps_the_selection(opened, libr
         assert len(user.papers.selected) == 5
 
 
+async def test_a_misspelt_tag_is_told_with_the_one_that_was_meant(opened, library):
+    reader = library.reader()
+    ids = {row.citation_key: row.id for row in reader.search("", today="2026-11-20")}
+    reader.close()
+    organising.change_tags(library, [ids["gu2023mamba"]], ["ml/ssm"])
+    async with opened(library) as user:
+        await user.press("slash")
+        await user.type("tag:ml/sms")
+        assert user.keys == ["gu2023mamba"]
+        assert "Nothing matches; did you mean tag:ml/ssm?" in user.text
+
+
 async def test_a_misspelt_word_finds_what_was_meant_and_says_so(opened, library):
     async with opened(library) as user:
         await user.press("slash")

@@ -1,0 +1,55 @@
+"""A mistyped tag means the nearest that there is."""
+
+import pytest
+
+from readlist.library.slips import nearest_tag, retagged
+
+TAGS = [("transformer", 9), ("ml/vision", 5), ("ml/rl", 4), ("to read", 2), ("Erdős", 1)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("tag:trasnformer", "tag:transformer"),
+        ("tags:Trasnformer", "tags:transformer"),
+        ("tag:transf", "tag:transformer"),
+        ("tag:vision", "tag:ml/vision"),
+        ("tag:vsion", "tag:ml/vision"),
+        ("tag:ml/vsion", "tag:ml/vision"),
+        ("tag:m1/vision", "tag:ml/vision"),
+        ("tag:ml/vision,trasnformer", "tag:ml/vision,transformer"),
+        ('tag:"to raed" is:unread', 'tag:"to read" is:unread'),
+        ("tag:toread", 'tag:"to read"'),
+        ("(tag:trasnformer OR gu)", "(tag:transformer OR gu)"),
+        ("tag:erdoss", "tag:Erdős"),
+    ],
+)
+def test_a_tag_that_no_paper_has_means_the_nearest(typed, meant):
+    assert retagged(typed, TAGS) == meant
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "tag:transformer",
+        "tag:TRANSFORMER",
+        "tag:erdos",
+        "tag:ml",
+        "tag:ml/rl",
+        "-tag:trasnformer",
+        "NOT tag:trasnformer",
+        "tag:*trasn*",
+        "tag:zzzzzz",
+        "tag:,",
+        "title:trasnformer",
+        "trasnformer",
+        "",
+    ],
+)
+def test_what_is_known_negated_or_like_nothing_is_left_alone(typed):
+    assert retagged(typed, TAGS) == ""
+
+
+def test_of_several_that_it_begins_the_first_is_meant():
+    assert nearest_tag("t", ["transformer", "to read"]) == "transformer"
+    assert nearest_tag("", ["transformer"]) == ""
