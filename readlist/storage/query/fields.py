@@ -69,8 +69,8 @@ FIELDS: dict[str, Field] = {
         "order, with -asc or -desc",
         "sort:added-desc",
         values=(
-            "added", "updated", "year", "title", "author", "rating", "priority", "key", "status",
-            "queue", "relevance",
+            "added", "updated", "year", "title", "author", "venue", "rating", "priority", "key",
+            "status", "queue", "relevance",
         ),
     ),
 }  # fmt: skip

@@ -25,6 +25,11 @@ _ORDERS: dict[str, tuple[bool, str, str]] = {
         f"{_BY} COLLATE NOCASE ASC NULLS LAST",
         f"{_BY} COLLATE NOCASE DESC",
     ),
+    "venue": (
+        False,
+        "NULLIF(p.venue, '') COLLATE NOCASE ASC NULLS LAST",
+        "p.venue COLLATE NOCASE DESC",
+    ),
     "key": (
         False,
         "p.citation_key COLLATE NOCASE ASC NULLS LAST",

@@ -32,6 +32,7 @@ SORTS = (
     Choice("year-desc", "y", "year", hint="latest first"),
     Choice("title-asc", "t", "title", hint="A to Z"),
     Choice("author-asc", "u", "author", hint="A to Z"),
+    Choice("venue-asc", "v", "venue", hint="A to Z"),
     Choice("status-asc", "s", "status", hint="inbox, queued, reading, read, ..."),
     Choice("priority-desc", "p", "priority", hint="high first"),
     Choice("rating-desc", "r", "rating", hint="best first"),

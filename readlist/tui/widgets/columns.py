@@ -39,7 +39,7 @@ COLUMNS: dict[str, Column] = {
         Column("authors", "Authors", 16, 30, "author"),
         Column("year", "Year", 4, 4, "year"),
         Column("tags", "Tags", 14, 32),
-        Column("venue", "Venue", 14, 36, hint="journal, conference or publisher"),
+        Column("venue", "Venue", 14, 36, "venue", "journal, conference or publisher"),
         Column("added", "Added", 10, 10, "added", "the day"),
         Column("status", "Status", 7, 7, "status", "in a word, beside its mark"),
         Column("priority", "Priority", 8, 8, "priority", "in a word"),

@@ -263,6 +263,9 @@ CASES = {
         ("sort:author is:queued", "bloom erdos tofu"),
         ("sort:author has:editor,author sort:key", "bloom erdos mamba turn tofu survey chinese"),
         ("sort:key is:queued", "bloom erdos tofu"),
+        ("sort:venue has:venue", "mamba erdos"),
+        ("sort:venue-desc has:venue", "erdos mamba"),
+        ("sort:venue is:queued", "erdos tofu bloom"),  # without a venue last
         ("sort:status year:2021..2023", "bloom mamba chinese survey"),
         ("sort:rating has:rating", "mamba turn"),
         ("sort:priority,year-asc is:unread", "tofu erdos bloom turn stub"),
