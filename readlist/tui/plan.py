@@ -174,7 +174,7 @@ class Plan:
     def retitle(self, number: int, title: str) -> None:
         """The block has this title; that of the source when it is empty or the same."""
         if title == self.preview.description(number).source_title:
-            title = self.of(number).title
+            title = ""
         self._decide(number, replace(self.of(number), title=title))
 
     def wish(self, numbers: Sequence[int], change: Personal) -> None:

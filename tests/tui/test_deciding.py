@@ -7,6 +7,10 @@ from textual.widgets import Static
 
 from readlist.library import history
 from readlist.library.library import Library
+from readlist.library.preview import Preview
+from readlist.library.report import Report
+from readlist.records import Record
+from readlist.tui.plan import Plan
 from readlist.tui.running import rehearse
 from readlist.tui.screens import import_
 from readlist.tui.screens.confirm import Confirm
@@ -152,6 +156,16 @@ async def test_a_title_is_mended(opened, stocked):
         assert "A Loom for Two Odd Shuttles" in user.text
         await user.press("enter")
         assert any(row.title == "A Loom for Two Odd Shuttles" for row in user.rows)
+
+
+def test_a_title_that_is_the_sources_again_is_no_decision():
+    preview = Preview()
+    preview.add(Record(title="A Loom"), "new")
+    plan = Plan(Report(), preview)
+    plan.retitle(0, "A Loom for Two")
+    assert plan.of(0).title == "A Loom for Two"
+    plan.retitle(0, "A Loom")
+    assert not plan.decided
 
 
 async def test_a_title_mended_into_a_known_one_is_found_at_once(opened, stocked):
