@@ -63,9 +63,11 @@ class Library:
         library that is not there raises MissingLibrary.
         """
         from readlist.library.identity import refresh  # noqa: PLC0415  (start-up time)
+        from readlist.storage.vocabulary import learn_own  # noqa: PLC0415
         from readlist.storage.writing import writing  # noqa: PLC0415
 
         with writing(self.path, summary, self.now(), bulk=bulk, create=create) as writer:
             yield writer
             writer.session.flush()
+            learn_own(writer.driver, sorted(writer.reworded))
             refresh(writer, writer.touched)

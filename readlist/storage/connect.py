@@ -16,7 +16,7 @@ from readlist.errors import (
     ReadlistError,
 )
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009")
 """Every schema revision this program knows, oldest first; a test holds it to the migrations."""
 HEAD = REVISIONS[-1]
 BUSY_TIMEOUT = 5.0

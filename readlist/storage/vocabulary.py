@@ -1,8 +1,8 @@
 """The words of the library's papers are known, with about how many papers have each.
 
-A word is folded (`readlist.text.fold`) and stands in a title, a name, a venue, a keyword or
-an abstract. The table is only ever added to: a word whose papers are gone finds nothing and
-decides nothing. So counts are a measure of rarity and no promise.
+A word is folded (`readlist.text.fold`) and stands in a title, a name, a venue, a keyword, an
+abstract, a note or a takeaway. The table is only ever added to: a word whose papers are gone
+finds nothing and decides nothing. So counts are a measure of rarity and no promise.
 """
 
 import sqlite3
@@ -40,10 +40,19 @@ def add(connection: sqlite3.Connection, counts: Mapping[str, int]) -> None:
 
 
 def learn(connection: sqlite3.Connection, ids: Sequence[int]) -> None:
-    """Every word of these papers is known; words that were known keep their count."""
+    """Every word that these papers say is known; words that were known keep their count."""
+    _learn(connection, ids, _TEXTS)
+
+
+def learn_own(connection: sqlite3.Connection, ids: Sequence[int]) -> None:
+    """Every word is known that the reader wrote of these papers, as with `learn`."""
+    _learn(connection, ids, "notes_text, takeaway")
+
+
+def _learn(connection: sqlite3.Connection, ids: Sequence[int], texts_of: str) -> None:
     words: set[bytes] = set()
     for batch in batches(ids):
-        sql = f"SELECT {_TEXTS} FROM paper WHERE id IN ({marks(batch)})"  # noqa: S608
+        sql = f"SELECT {texts_of} FROM paper WHERE id IN ({marks(batch)})"  # noqa: S608
         for texts in connection.execute(sql, batch):
             words.update(word for text in texts for word in fold_words(text))
     found = {word.decode() for word in words}

@@ -18,7 +18,7 @@ from sqlalchemy.orm import UOWTransaction
 from sqlmodel import Session
 
 from readlist.errors import InputError
-from readlist.models import Author, ExtraField, Paper
+from readlist.models import Author, ExtraField, Note, Paper
 from readlist.models import Table as Base
 from readlist.storage import journal
 from readlist.storage.binding import batches, marks
@@ -44,6 +44,8 @@ class Writer:
         self.recorder = journal.Recorder(self.driver, summary, now)
         self.touched: set[int] = set()
         """IDs of the papers whose identity may have changed: their fingerprints are stale."""
+        self.reworded: set[int] = set()
+        """IDs of the papers with a new note or takeaway, whose words may not be known yet."""
         self.words: Counter[bytes] = Counter()
         """Folded words of papers that came in bulk -> papers, not yet in the vocabulary."""
         self._next: dict[str, int] = {}
@@ -76,6 +78,9 @@ class Writer:
         sql = f"INSERT INTO {table.name} ({_named(table, columns)}) VALUES ({marks(columns)})"  # noqa: S608
         self.driver.executemany(sql, rows)
         self.recorder.added(table, rows[0][0], rows[-1][0])
+        if model is Note:
+            owner = columns.index("paper_id")
+            self.reworded.update(row[owner] for row in rows)
 
     def reserve(self, model: type[Base], count: int = 1) -> int:
         """The first of `count` consecutive IDs that no row of the table has."""
@@ -95,6 +100,8 @@ class Writer:
         self.recorder.before(table, [row[0] for row in rows], columns)
         sql = journal.update_sql(table.name, columns)
         self.driver.executemany(sql, [(*row[1:], row[0]) for row in sorted(rows, key=_first)])
+        if model is Paper and "takeaway" in columns:
+            self.reworded.update(map(_first, rows))
 
     def update_row(self, model: type[Base], row_id: int, values: Mapping[str, Any]) -> None:
         """The row says `values`; how it was is in the journal."""
@@ -142,6 +149,8 @@ class Writer:
                 owner = session.get(Paper, getattr(row, "paper_id", None) or 0)
                 if owner is not None:
                     owner.updated_at = self.now
+                    if isinstance(row, Note):
+                        self.reworded.add(row.paper_id)
                     if isinstance(row, Author | ExtraField):
                         owner.edited = True
                         self.touched.add(row.paper_id)

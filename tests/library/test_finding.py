@@ -1,5 +1,6 @@
 """What a query finds where nothing matches: letters inside words, other spellings, references."""
 
+import json
 from array import array
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -10,10 +11,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from readlist.errors import QueryError
+from readlist.library import organising, reading
 from readlist.library.finding import Found, find
 from readlist.library.library import Library
 from readlist.library.related import related_to_text
 from readlist.library.report import Report
+from readlist.storage.documents import papers
 from readlist.storage.reader import Reader
 from readlist.text import printable
 from tests.storage.query.test_language import QUERIES
@@ -131,6 +134,32 @@ def test_the_nearest_titles_are_found_when_no_paper_has_all_words(reader: Reader
     found = find(reader, "evolution randon graphics", today=TODAY)
     assert found.how == "near"
     assert keys(reader, found) == ["erdos1960"]
+
+
+def test_what_the_reader_wrote_is_found_by_letters_inside_and_misspelt(
+    library: Library, reader: Reader
+) -> None:
+    (paper,) = reader.ids("key:gu2023", today=TODAY)
+    organising.add_note(library, paper, "An *unfathomable* proof.")
+    assert keys(reader, find(reader, "*fathom*", today=TODAY)) == ["gu2023"]
+    assert keys(reader, find(reader, "note:*fathom*", today=TODAY)) == ["gu2023"]
+    assert keys(reader, find(reader, "unfathomible", today=TODAY)) == ["gu2023"]
+    (note,) = next(papers(reader.connection, [paper]))["notes"]
+    organising.edit_note(library, note["id"], "Rather bewildering.")
+    assert keys(reader, find(reader, "*wilder*", today=TODAY)) == ["gu2023"]
+    reading.set_status(library, [paper], "read", takeaway="Scans are associative.")
+    assert keys(reader, find(reader, "*socia*", today=TODAY)) == ["gu2023"]
+
+
+def test_what_a_source_says_that_the_reader_wrote_is_found_by_letters_inside(
+    reader: Reader, take: Callable[..., Report]
+) -> None:
+    said = {"takeaway": "Unravelled it.", "notes": [{"body": "Quite labyrinthine."}]}
+    own = {"readlist": {"personal": said}}
+    entry = {"id": "w", "type": "book", "title": "Weaving Looms", "custom": own}
+    take("shelf.json", json.dumps([entry]))
+    for letters in ("*byrinth*", "takeaway:*ravel*"):
+        assert len(find(reader, letters, today=TODAY).ids) == 1, letters
 
 
 def test_a_misspelt_field_is_told_with_the_one_that_was_meant(reader: Reader) -> None:

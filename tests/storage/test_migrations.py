@@ -11,6 +11,7 @@ from alembic.script import ScriptDirectory
 
 from readlist.errors import MissingLibrary, NewerLibrary, NotALibrary
 from readlist.models import Table
+from readlist.storage import vocabulary
 from readlist.storage.connect import HEAD, REVISIONS, revision
 from readlist.storage.engine import open_engine
 from readlist.storage.migrate import ensure_current, migrate, migrations_folder
@@ -158,6 +159,7 @@ def test_the_words_of_an_older_library_are_counted(tmp_path: Path) -> None:
     database = sqlite3.connect(path)
     words = dict(database.execute("SELECT text, papers FROM word"))
     database.close()
+    assert words.pop("arithmetisation") == 1  # of a note
     assert words == dict.fromkeys(
         ("uber", "formal", "unentscheidbare", "satze", "godel", "kurt"), 2
     )
@@ -189,6 +191,26 @@ def test_the_keywords_of_an_older_library_are_searched_and_go_down_again(tmp_pat
     migrate(path, "0007", down=True)
     assert {name for name in before if tables(path)[name] != before[name]} <= {"paper", "word"}
     assert matches(path, "godel") == 1
+
+
+def test_what_the_reader_of_an_older_library_wrote_is_found_by_letters_inside(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "library.sqlite3"
+    migrate(path, "0008")
+    fill(path)
+    with sqlite3.connect(path) as database:
+        database.execute(
+            "INSERT INTO note (paper_id, body, created_at, updated_at) "
+            "VALUES (1, 'On *diagonalisation*', '', '')"
+        )
+        database.execute("UPDATE paper SET takeaway = 'Truth outruns proof.'")
+    database.close()
+    ensure_current(path, create=False)
+    database = sqlite3.connect(path)
+    assert vocabulary.inside(database, "gonalis")
+    assert vocabulary.inside(database, "utrun")
+    database.close()
 
 
 def test_the_first_revision_goes_down_to_nothing(tmp_path: Path) -> None:

@@ -66,7 +66,7 @@ class _Part(NamedTuple):
 
 _LONGEST_NAME = 60
 """Characters of what may be a name, written in more than one way."""
-_EVERYWHERE = ("title", "author", "abstract")
+_EVERYWHERE = ("title", "author", "abstract", "venue", "keyword", "note", "takeaway")
 """The fields of a free word that is looked for letter by letter."""
 _UNSPACED_EVERYWHERE = ("title", "author", "abstract", "note", "venue")
 

@@ -14,7 +14,7 @@ MOST = 500
 """Words that are looked up for one term: 500 cost 20 ms, and name nothing any more."""
 _SHORTEST = 3
 """Letters that are looked for inside words: two are in every other word."""
-_FIELDS = ("", "title", "author", "abstract", "venue", "keyword")
+_FIELDS = ("", "title", "author", "abstract", "venue", "keyword", "note", "takeaway")
 """Where all words are known."""
 
 Containing = Callable[[str, int], list[str]]

@@ -7,7 +7,7 @@ import pytest
 
 from readlist.storage.migrate import ensure_current
 from readlist.storage.searching import Search
-from readlist.storage.vocabulary import learn
+from readlist.storage.vocabulary import learn, learn_own
 
 TODAY = "2026-09-12"
 
@@ -123,6 +123,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connec
         row = {"paper_id": number, "other_id": other, "state": state}
         insert(connection, "review_pair", row)
     learn(connection, sorted(PAPERS))
+    learn_own(connection, sorted(PAPERS))
     connection.commit()
     yield connection
     connection.close()

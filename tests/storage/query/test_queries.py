@@ -102,6 +102,12 @@ CASES = {
         ("title:*form*", "survey bloom"),
         ("*former*", "survey bloom mamba"),
         ("perform*", "bloom"),
+        ("*aïv*", "tofu"),  # in a note
+        ("note:*aïv*", "tofu"),
+        ("-note:*aïv* is:queued", "bloom erdos"),
+        ("*curre*", "mamba"),  # in a takeaway
+        ("takeaway:*curre*", "mamba"),
+        ("title:*curre*", ""),
         ("*100%_s*", "stub"),
         ("*100__s*", ""),
         ("title:", EVERY),  # while it is being typed
