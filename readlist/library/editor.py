@@ -19,7 +19,7 @@ def edited(text: str, suffix: str, environment: Mapping[str, str] = os.environ) 
     """Inside, what the user made of `text` in $VISUAL, else $EDITOR, as a file of that suffix.
 
     Only the user can read the file. It is gone afterwards; but if the block raises, and
-    something was typed, it stays, and a ReadlistError says where it is. Raises InputError
+    something was typed and not all of it deleted, it stays, and a ReadlistError says where. Raises InputError
     where there is no editor, and where it fails.
     """
     command = _command(environment)
@@ -31,11 +31,11 @@ def edited(text: str, suffix: str, environment: Mapping[str, str] = os.environ) 
         yield after
         done = True
     except ReadlistError as error:
-        if not _untouched(path, text):
+        if not _nothing_written(path, text):
             error.args = (f"{error} What you wrote is in {path}.", *error.args[1:])
         raise
     finally:
-        if done or _untouched(path, text):
+        if done or _nothing_written(path, text):
             with contextlib.suppress(OSError):
                 path.unlink()
 
@@ -97,9 +97,11 @@ def _read(path: Path) -> str:
         raise InputError("What the editor left is no UTF-8 text; nothing was changed.") from error
 
 
-def _untouched(path: Path, text: str) -> bool:
+def _nothing_written(path: Path, text: str) -> bool:
+    """Is there nothing in the file but what was there before, or white space?"""
     try:
-        return path.read_bytes() == text.encode("utf-8")
+        found = path.read_bytes()
+        return found == text.encode("utf-8") or not found.strip()
     except FileNotFoundError:
         return True
     except OSError:

@@ -66,11 +66,21 @@ def test_where_nothing_was_typed_nothing_is_kept(
     assert left(tmp_path) == []
 
 
+def test_an_empty_file_is_nothing_that_was_written(
+    tmp_path: Path, editor: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DEED", "f.write_text('\\n')")
+    with pytest.raises(InputError, match=r"^There is no entry\.$"), edited("a", ".bib", editor):
+        raise InputError("There is no entry.")
+    assert left(tmp_path) == []
+
+
 @pytest.mark.parametrize(
     ("deed", "said", "kept"),
     [
         ("sys.exit(3)", "failed .status 3", False),
         (TYPE + "; sys.exit(3)", "failed .status 3", True),
+        (TYPE + "; f.write_text(' '); sys.exit(3)", "failed .status 3", False),
         ("f.unlink()", "left no file", False),
         ("f.write_bytes(b'\\xff')", "no UTF-8", True),
     ],
