@@ -19,8 +19,8 @@ def edited(text: str, suffix: str, environment: Mapping[str, str] = os.environ) 
     """Inside, what the user made of `text` in $VISUAL, else $EDITOR, as a file of that suffix.
 
     Only the user can read the file. It is gone afterwards; but if the block raises, and
-    something was typed and not all of it deleted, it stays, and a ReadlistError says where. Raises InputError
-    where there is no editor, and where it fails.
+    something was typed and not all of it deleted, it stays, and a ReadlistError says where.
+    Raises InputError where there is no editor, and where it fails.
     """
     command = _command(environment)
     path = _file(text, suffix)

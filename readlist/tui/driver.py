@@ -4,9 +4,11 @@ import codecs
 import os
 import selectors
 import sys
-from typing import TYPE_CHECKING
+from threading import Event
+from typing import TYPE_CHECKING, Any
 
 from textual._xterm_parser import XTermParser
+from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
 
 from readlist.tui.theme.plain import Plain
@@ -15,12 +17,15 @@ if TYPE_CHECKING:
     from textual.app import App
 
 
-class TerminalDriver(LinuxDriver):
-    """Textual's own, but for what it takes for granted: that all the world is UTF-8."""
+class AnyEncoding(Driver):
+    """What one of Textual's drivers takes for granted besides: that all the world is UTF-8."""
+
+    fileno: int
+    exit_event: Event
 
     def __init__(
         self,
-        app: "App[object]",
+        app: "App[Any]",
         *,
         debug: bool = False,
         mouse: bool = True,
@@ -33,7 +38,8 @@ class TerminalDriver(LinuxDriver):
 
     def write(self, data: str) -> None:
         """`data` is on its way; letters that the terminal does not know are others by then."""
-        super().write(data if self._plain is None else data.translate(self._plain))
+        text = data if self._plain is None else data.translate(self._plain)
+        super().write(text)  # type: ignore[safe-super]
 
     def run_input_thread(self) -> None:
         """Keys and clicks become events. Bytes that are no text are passed over, not fatal."""
@@ -50,3 +56,7 @@ class TerminalDriver(LinuxDriver):
                         self.process_message(event)
                 for event in parser.tick():
                     self.process_message(event)
+
+
+class TerminalDriver(AnyEncoding, LinuxDriver):
+    """For the whole terminal."""

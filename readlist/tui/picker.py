@@ -8,6 +8,7 @@ from threading import Lock
 from textual import events
 from textual.app import App, ComposeResult
 from textual.binding import Binding
+from textual.driver import Driver
 from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
@@ -83,6 +84,17 @@ class Picker(App[list[int]]):
         """What the user asked for before the list had caught up with what they typed."""
         if theme in self.available_themes:
             self.theme = theme
+
+    def _build_driver(
+        self, headless: bool, inline: bool, mouse: bool, size: tuple[int, int] | None
+    ) -> Driver:
+        # Textual lets `driver_class` choose only what draws on the whole terminal.
+        if headless or not inline or os.name != "posix":
+            return super()._build_driver(headless, inline, mouse, size)
+        from readlist.tui.inline_driver import InlineDriver  # noqa: PLC0415  (only on POSIX)
+
+        self._driver = InlineDriver(self, mouse=mouse, size=size)
+        return self._driver
 
     def get_css_variables(self) -> dict[str, str]:
         """The theme's colours, such that what is written in them can be read."""

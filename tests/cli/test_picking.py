@@ -61,17 +61,33 @@ def test_only_the_result_goes_to_the_editor(
     library: Path, keys: bytes, status: int, printed: str
 ) -> None:
     """As `:r !readlist pick` does it: the output is a pipe, the terminal is another thing."""
+    ended, out, seen = _picked(library, keys)
+    assert (ended, out) == (status, printed)
+    assert b"Mamba" in seen
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no pseudo-terminals")
+def test_without_utf_8_the_list_is_ascii_and_stray_bytes_do_not_end_it(library: Path) -> None:
+    ended, out, seen = _picked(library, b"\xff\xe9vaswani\r", LC_ALL="C", PYTHONUTF8="0")
+    assert (ended, out) == (0, "\\cite{DBLP:conf/nips/VaswaniSPUJGKP17}\n")
+    assert seen.isascii()
+    assert b"^v" in seen  # the arrows among the keys
+    assert b"~" in seen  # a title that goes on
+
+
+def _picked(library: Path, keys: bytes, **settings: str) -> tuple[int, str, bytes]:
+    """Somebody types the keys: the exit status, what was printed, and what was drawn."""
     ours, theirs = os.openpty()
     code = (
         "import fcntl, os, sys, termios; os.setsid();"
         f"fcntl.ioctl({theirs}, termios.TIOCSCTTY, 0);"
         f"os.execv(sys.executable, [sys.executable, '-m', 'readlist', 'pick'])"
     )
+    named = {"READLIST_LIBRARY": str(library), "TERM": "xterm-256color", **settings}
     program = subprocess.Popen(
         [sys.executable, "-c", code],
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        pass_fds=[theirs], cwd=ROOT,
-        env={**os.environ, "READLIST_LIBRARY": str(library), "TERM": "xterm-256color"},
+        pass_fds=[theirs], cwd=ROOT, env={**os.environ, **named},
     )  # fmt: skip
     os.close(theirs)
     try:
@@ -82,8 +98,7 @@ def test_only_the_result_goes_to_the_editor(
     finally:
         program.kill()
         os.close(ours)
-    assert (program.returncode, out.decode()) == (status, printed)
-    assert b"Mamba" in seen
+    return program.returncode, out.decode(), seen
 
 
 def _read_until(terminal: int, wanted: bytes) -> bytes:
