@@ -36,7 +36,7 @@ class Decision:
     apart: bool = False
     """Is it another paper than all that it is like? Then nobody is asked again."""
     title: str = ""
-    """The title in the place of the source's."""
+    """The title in the place of the source's, and of the one in the library."""
     personal: Personal | None = None
     """What counts as said by the source of the reader, in the place of `Decisions.new`."""
 

@@ -250,6 +250,9 @@ class Desk:
         ):
             return Outcome("unchanged", paper_id, "", others=others)
         changed = absorb(record, news, entry=entry, cited=draft.has_entry)
+        if retitled and record.title != news.title:
+            record.title = news.title  # what the user types goes before what is there
+            changed.append("title")
         self._met(draft, arrival, verbatim=entry)
         if wanted and wanted != record.citation_key and not self._taken(wanted, exact=True):
             if draft.pinned:

@@ -101,7 +101,7 @@ class Plan:
         if decision.left_out:
             return ""
         words: list[str] = []
-        if decision.same_as is not None:
+        if decision.same_as is not None and found.outcome != "merged":
             words.append(f"the same as {decision.same_as.citation_key}")
         elif decision.apart and found.others:
             words.append(f"another paper than {found.others[0].citation_key}")
@@ -172,10 +172,16 @@ class Plan:
         return ""
 
     def retitle(self, number: int, title: str) -> None:
-        """The block has this title; that of the source when it is empty or the same."""
+        """The block has this title; that of the source when it is empty or the same.
+
+        A known paper stays the one that it is, whatever its title.
+        """
         if title == self.preview.description(number).source_title:
             title = ""
-        self._decide(number, replace(self.of(number), title=title))
+        same_as = self.of(number).same_as
+        if self.outcome(number) == "merged":
+            same_as = same_as or self.found(number).others[0]
+        self._decide(number, replace(self.of(number), title=title, same_as=same_as))
 
     def wish(self, numbers: Sequence[int], change: Personal) -> None:
         """The blocks, or without any all new papers, get what `change` says."""

@@ -168,6 +168,30 @@ def test_a_title_that_is_the_sources_again_is_no_decision():
     assert not plan.decided
 
 
+async def test_the_title_of_a_known_paper_is_mended_and_the_rest_of_its_entry_stays(
+    opened, stocked
+):
+    async with opened(stocked) as user:
+        await user.paste(PAGE)
+        listed = user.app.screen.query_one(PreviewList)
+        outcomes = [listed.plan.line(n).outcome for n in range(listed.line_count)]
+        at = outcomes.index("merged")
+        listed.cursor = at
+        await user.press("e", "end")
+        await user.type(", Mended")
+        await user.press("enter")
+        line = listed.plan.line(at)
+        assert (line.outcome, line.title) == ("merged", "Deep Sets of Invariant Functions, Mended")
+        assert "title" in line.detail
+        await user.press("enter")
+        paper = user.app.screen.view.paper(user.app.screen.view.id_of("zaheer"))
+        assert paper["title"] == "Deep Sets of Invariant Functions, Mended"
+        assert paper["doi"] == "10.1000/sets"
+        await user.press("u")
+        paper = user.app.screen.view.paper(user.app.screen.view.id_of("zaheer"))
+        assert paper["title"] == "Deep Sets of Invariant Functions"
+
+
 async def test_a_title_mended_into_a_known_one_is_found_at_once(opened, stocked):
     async with opened(stocked) as user:
         await user.paste("@misc{new, title={Scan 1}, author={Zaheer, Manzil}, year=2017}")

@@ -55,6 +55,34 @@ async def test_an_entry_is_changed_in_the_editor_and_undone(opened, library, mon
         assert [row.year for row in user.rows if "shannon" in row.citation_key] == [1948]
 
 
+async def test_of_several_selected_papers_the_one_at_the_cursor_is_edited_and_that_is_told(
+    opened, library, monkeypatch, tmp_path
+):
+    script = tmp_path / "editor.py"
+    script.write_text(
+        "import sys, pathlib\n"
+        "path = pathlib.Path(sys.argv[1])\n"
+        "path.write_text(path.read_text('utf-8').replace('1948', '1949'), 'utf-8')\n"
+    )
+    monkeypatch.setenv("VISUAL", f"{sys.executable} {script}")
+    async with opened(library) as user:
+        monkeypatch.setattr(user.app, "suspend", _nothing)
+        await user.press("A")
+        await user.go_to("shannon1948theory")
+        await user.press("e")
+        told = "shannon1948theory alone, the paper at the cursor · u undoes"
+        assert user.toasts[-1] == f"Changed {told}"
+        await user.press("n")
+        assert "New note only on A Mathematical Theory" in user.text
+        await user.type("a thought")
+        await user.press("ctrl+s")
+        assert user.toasts[-1] == f"Note saved on {told.replace('1948', '1949')}"
+        await user.press("escape", "e")  # nothing is selected, and nothing changes any more
+        assert user.toasts[-1] == "Nothing changed."
+        await user.press("n")
+        assert "Note on A Mathematical Theory" in user.text
+
+
 async def test_a_missing_editor_is_told_in_a_sentence(opened, library, monkeypatch):
     monkeypatch.delenv("VISUAL", raising=False)
     monkeypatch.setenv("EDITOR", "no-such-editor-anywhere")

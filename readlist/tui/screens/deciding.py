@@ -60,8 +60,8 @@ class Deciding(ModalScreen[Report | None]):
         from readlist.tui.screens.retitle import Retitle  # noqa: PLC0415  (start-up time)
 
         number = self.query_one(PreviewList).current
-        if number is None or plan.outcome(number) not in ("new", "review"):
-            self.say("Only the title of a new paper can be mended here.")
+        if number is None or plan.outcome(number) not in ("new", "review", "merged"):
+            self.say("Only the title of a paper that is written can be mended here.")
             return
 
         def answered(title: str | None) -> None:

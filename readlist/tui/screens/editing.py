@@ -33,8 +33,9 @@ class Editing(Viewing):
             self.tell(str(error), error=True)
         else:
             self.library_changed()
+            changed = f"Changed{self.alone(opened.record.citation_key)} · u undoes"
             self.tell(
                 "Nothing changed."
                 if remarks is None
-                else "\n".join([*map(printable, remarks), "Changed · u undoes"])
+                else "\n".join([*map(printable, remarks), changed])
             )

@@ -52,6 +52,16 @@ class PaperActions(ReadingActions):
         """Tags that may fit the paper, each with how likely that is; called off the thread."""
         raise NotImplementedError
 
+    def several_selected(self) -> bool:
+        """Is more selected than the paper at the cursor, which alone gets a note?"""
+        return False
+
+    def alone(self, key: str) -> str:
+        """Which paper a deed took, to be told where others are selected."""
+        return (
+            f" {printable(key)} alone, the paper at the cursor" if self.several_selected() else ""
+        )
+
     def action_tags(self) -> None:
         self.with_targets(self._ask_tags)
 
@@ -94,7 +104,10 @@ class PaperActions(ReadingActions):
         paper_id, paper = current
         latest = paper["notes"][-1] if paper["notes"] and not new else None
         title = printable(readable(paper["title"] or "")) or printable(paper["citation_key"])
-        heading = f"{'Note' if latest else 'New note'} on {fit(title, TITLE).rstrip()}"
+        only = " only" if self.several_selected() else ""
+        heading = f"{'Note' if latest else 'New note'}{only} on {fit(title, TITLE).rstrip()}"
+        alone = self.alone(paper["citation_key"])
+        of = f" on{alone}" if alone else ""
         before = latest["body"] if latest else ""
 
         def save(text: str) -> None:
@@ -108,7 +121,7 @@ class PaperActions(ReadingActions):
 
             self.write(
                 job,
-                lambda _n: ("Note saved" if text.strip() else "Note removed") + UNDOABLE,
+                lambda _n: f"Note {'saved' if text.strip() else 'removed'}{of}{UNDOABLE}",
                 lambda: self.ask(NoteScreen(self.library, heading, before, text), save),
             )
 

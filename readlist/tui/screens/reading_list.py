@@ -208,6 +208,10 @@ class ReadingList(Following):
         if not worker.is_cancelled:
             self.app.call_from_thread(then, rows)
 
+    def several_selected(self) -> bool:
+        papers = self.query_one(PaperList)
+        return papers.selected not in ([], [papers.current])
+
     def current(self) -> tuple[int, dict[str, Any]] | None:
         paper_id = self.query_one(PaperList).current
         if paper_id is None:
