@@ -15,7 +15,7 @@ from readlist.library.intake import Source, import_sources
 from readlist.library.library import Library
 from readlist.storage.reader import Row
 from readlist.tui.app import ReadlistApp
-from readlist.tui.screens import reading_list
+from readlist.tui.screens import finding, reading_list
 from readlist.tui.widgets.paper_list import PaperList
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
@@ -109,7 +109,12 @@ Opened = Callable[..., AbstractAsyncContextManager[User]]
 @pytest.fixture
 def opened(monkeypatch: pytest.MonkeyPatch) -> Opened:
     """Opens the app on a library: `async with opened(library) as user`."""
-    monkeypatch.setattr(reading_list, "DETAILS_DELAY", 0.001)
+    for module, name in (
+        (reading_list, "DETAILS_DELAY"),
+        (reading_list, "PAUSE"),
+        (finding, "PAUSE"),
+    ):
+        monkeypatch.setattr(module, name, 0.001)
 
     @asynccontextmanager
     async def run(library: Library, size: tuple[int, int] = (100, 30)) -> AsyncIterator[User]:

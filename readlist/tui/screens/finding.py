@@ -7,6 +7,7 @@ from time import monotonic
 
 from textual import events, work
 from textual.binding import Binding
+from textual.timer import Timer
 from textual.worker import get_current_worker
 
 from readlist.errors import ReadlistError
@@ -15,11 +16,13 @@ from readlist.storage.query.fields import FIELDS
 from readlist.text import printable
 from readlist.tui.remembered import Memory
 from readlist.tui.screens.library_actions import LibraryActions
-from readlist.tui.widgets.filter_bar import FilterBar
+from readlist.tui.widgets.filter_bar import FilterBar, QueryInput
 from readlist.tui.widgets.paper_list import PaperList
 
 AT_ONCE = 0.015
 """A search as quick as this is done between two keys; slower ones go to a thread."""
+PAUSE = 0.2
+"""Seconds without a key, after which somebody who types a filter looks at what it found."""
 FIRST = 300
 """Papers looked for at once: several screens, found in bounded time."""
 
@@ -62,11 +65,18 @@ class Finding(LibraryActions):
         """The paper that the cursor goes to as soon as it is listed."""
         self._search_seconds = 0.0
         """How long the latest search took."""
+        self._pause: Timer | None = None
+        """At its end the rest of what a typed query finds is looked for."""
 
     @property
     def order(self) -> str:
         """The order that was chosen for the list as shown; empty for its own."""
         return self._order_of(self.query_text)
+
+    @property
+    def is_typing(self) -> bool:
+        """Is a filter being typed?"""
+        return isinstance(self.focused, QueryInput)
 
     @property
     def is_large(self) -> bool:
@@ -160,6 +170,8 @@ class Finding(LibraryActions):
 
     def _list(self, query: str, ids: "array[int]", *, whole: bool, line: int | None) -> None:
         papers = self.query_one(PaperList)
+        if self._pause is not None:
+            self._pause.stop()
         self.query_text = query
         if self._own(query) != self._passing[0]:
             self._passing = ("", "")
@@ -171,8 +183,12 @@ class Finding(LibraryActions):
         papers.show(ids, whole=whole, line=line)
         self.summarise()
         if not whole:
-            # A thread that runs while the first papers are drawn would hold them up.
-            self.call_after_refresh(self._list_rest, query)
+            # A thread that runs while the first papers are drawn would hold them up, and so
+            # would it the next key of somebody who types.
+            if self.is_typing:
+                self._pause = self.set_timer(PAUSE, lambda: self._list_rest(query))
+            else:
+                self.call_after_refresh(self._list_rest, query)
 
     @work(thread=True, exclusive=True, group="rest")
     def _list_rest(self, query: str) -> None:

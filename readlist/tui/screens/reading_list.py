@@ -16,6 +16,7 @@ from readlist.library.library import Library
 from readlist.storage.reader import Row
 from readlist.tui.remembered import Memory
 from readlist.tui.screens.arranging import BROAD, HIGH, WIDE
+from readlist.tui.screens.finding import PAUSE
 from readlist.tui.screens.following import Following
 from readlist.tui.screens.scope import Scope
 from readlist.tui.screens.viewing import ALL, HOME, INBOX
@@ -109,7 +110,7 @@ class ReadingList(Following):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Without papers only those keys work that need none; in a query, `/` is a slash."""
-        if action == "filter" and isinstance(self.focused, QueryInput):
+        if action == "filter" and self.is_typing:
             return False
         return action not in _NEED_PAPERS or bool(self.total)
 
@@ -164,7 +165,7 @@ class ReadingList(Following):
 
     def _show_keys(self, _screen: object) -> None:
         # While a query is typed, letters are letters: only the line's own keys are told.
-        typing = isinstance(self.focused, QueryInput)
+        typing = self.is_typing
         shown = (
             active.binding
             for active in self.active_bindings.values()
@@ -235,7 +236,8 @@ class ReadingList(Following):
         # The list is drawn first; while the cursor runs, no paper is read in vain.
         if self._details_timer is not None:
             self._details_timer.stop()
-        self._details_timer = self.set_timer(DETAILS_DELAY, self._read_details)
+        delay = PAUSE if self.is_typing else DETAILS_DELAY
+        self._details_timer = self.set_timer(delay, self._read_details)
 
     @work(exclusive=True, group="details")
     async def _read_details(self) -> None:
