@@ -1,4 +1,4 @@
-"""A question with a few answers, each one letter."""
+"""A question with a few answers, each one letter or digit."""
 
 from typing import NamedTuple
 
@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.strip import Strip
 
 from readlist.tui.theme.cells import fit
+from readlist.tui.theme.marks import STAR
 from readlist.tui.widgets.virtual_list import VirtualList
 
 
@@ -20,7 +21,7 @@ class Choice(NamedTuple):
 
     value: str
     letter: str
-    """A letter of `label` that chooses it."""
+    """The letter or digit that chooses it."""
     label: str
     mark: str = ""
     hint: str = ""
@@ -43,12 +44,8 @@ SORTS = (
 
 
 RATINGS = (
-    Choice("5", "5", "5 of 5", "★"),
-    Choice("4", "4", "4 of 5", "★"),
-    Choice("3", "3", "3 of 5", "★"),
-    Choice("2", "2", "2 of 5", "★"),
-    Choice("1", "1", "1 of 5", "★"),
-    Choice("0", "0", "0: none", " ", "take the rating away"),
+    *(Choice(str(n), str(n), f"{n} of 5", hint=STAR * n) for n in range(5, 0, -1)),
+    Choice("0", "0", "none", hint="take the rating away"),
 )
 """What a paper can be rated."""
 
@@ -128,7 +125,8 @@ class Menu(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog") as box:
             box.border_title = Content(self.question)
-            box.border_subtitle = Content("a letter chooses · Esc cancels")
+            sign = "digit" if all(c.letter.isdigit() for c in self.choices) else "letter"
+            box.border_subtitle = Content(f"a {sign} chooses · Esc cancels")
             yield Choices(self.choices)
 
     def on_mount(self) -> None:

@@ -10,7 +10,7 @@ from readlist.storage.reader import Row
 from readlist.text import printable
 from readlist.tui.screens.acting import UNDOABLE
 from readlist.tui.screens.reading_actions import TITLE, ReadingActions, named, titled
-from readlist.tui.theme.cells import counted, fit, title_of
+from readlist.tui.theme.cells import counted, fit, title_of, title_or_start
 
 if TYPE_CHECKING:
     from readlist.tui.screens.tags import TagChange
@@ -103,7 +103,8 @@ class PaperActions(ReadingActions):
             return
         paper_id, paper = current
         latest = paper["notes"][-1] if paper["notes"] and not new else None
-        title = printable(readable(paper["title"] or "")) or printable(paper["citation_key"])
+        abstract = readable(paper["abstract"] or "")
+        title = title_or_start(readable(paper["title"] or ""), abstract, paper["citation_key"])
         only = " only" if self.several_selected() else ""
         heading = f"{'Note' if latest else 'New note'}{only} on {fit(title, TITLE).rstrip()}"
         alone = self.alone(paper["citation_key"])

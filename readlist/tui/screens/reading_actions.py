@@ -208,7 +208,8 @@ class ReadingActions(Acting):
             )
 
         if rows:
-            self.ask(Menu(f"Rating of {named(rows)}", RATINGS, "3"), rate)
+            now = str(rows[0].rating or 3)
+            self.ask(Menu(f"Rating of {titled(rows)}", RATINGS, now), rate)
 
 
 def titled(rows: Sequence[Row]) -> str:

@@ -32,11 +32,12 @@ def fit_words(words: list[str], width: int) -> str:
 
 def title_of(row: Row) -> str:
     """The paper's title, or how its abstract begins where it has none."""
-    title = printable(row.title)
-    if title:
-        return title
-    start = printable(row.abstract_start)
-    return f"untitled: {start}" if start else f"untitled: {row.citation_key}"
+    return title_or_start(row.title, row.abstract_start, row.citation_key)
+
+
+def title_or_start(title: str, abstract: str, key: str) -> str:
+    """The title, or how the abstract begins where there is none, or else the citation key."""
+    return printable(title) or f"untitled: {printable(abstract) or printable(key)}"
 
 
 def people_of(row: Row) -> str:
