@@ -1,6 +1,6 @@
 """A user at the screen: presses keys, pastes, reads what is shown."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +17,15 @@ from readlist.storage.reader import Row
 from readlist.tui.app import ReadlistApp
 from readlist.tui.screens import finding, reading_list
 from readlist.tui.widgets.paper_list import PaperList
+from tests.tui.idle import asked_of_the_loop, threads_at_rest, threads_at_work
+
+
+@pytest.fixture(scope="session", autouse=True)
+def waiting() -> Iterator[None]:
+    """A key is over when the event loop has nothing left to do."""
+    with asked_of_the_loop():
+        yield
+
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 HOSTILE = {
@@ -39,15 +48,17 @@ class User:
     async def rest(self) -> None:
         """Nothing is under way any more."""
         await self.pilot.pause()
-        while self.app.workers:
+        while self.app.workers or threads_at_work():
             with suppress(WorkerCancelled):
                 await self.app.workers.wait_for_complete()
+            await threads_at_rest()
             await self.pilot.pause()
 
     async def press(self, *keys: str) -> None:
+        """One key after another, each when the one before has done its work."""
         for key in keys:
             await self.pilot.press(key)
-        await self.rest()
+            await self.rest()
 
     async def type(self, text: str) -> None:
         """`text` goes into the line or area that has the focus, letter by letter."""

@@ -31,6 +31,8 @@ EVERY_SCREEN = (
     "L", "T", "X", "I", "B", "l",
 )  # fmt: skip
 """The keys that open something."""
+OUT = ("escape",) * 3
+"""The keys that close it again, whatever is being edited there."""
 
 
 def ids_of(library: Library) -> list[int]:
@@ -90,21 +92,24 @@ def cruel(empty: Library) -> Library:
 async def test_every_screen_opens_on_a_terminal_far_too_small(opened, twins, size):
     async with opened(twins, size) as user:
         for key in EVERY_SCREEN:
-            await user.press(key, "down", "up", "escape", "escape", "escape")
+            await user.press(key)
+            await user.pilot.press("down", "up")
+            await user.pilot.press(*OUT)
+            await user.rest()
             assert user.app.screen is user.app.screen_stack[0], key
             assert len(user.lines) == size[1]
 
 
 async def test_a_resize_in_the_middle_of_anything_leaves_it_open(opened, twins):
-    async with opened(twins, (120, 40)) as user:
+    async with opened(twins) as user:
         for key in EVERY_SCREEN:
             await user.press(key)
             before = user.app.screen
-            for size in ((20, 5), (200, 60), (120, 40)):
+            for size in ((20, 5), (160, 50), (100, 30)):
                 await user.pilot.resize_terminal(*size)
             await user.rest()
             assert user.app.screen is before, key
-            await user.press("escape", "escape", "escape")
+            await user.pilot.press(*OUT)
 
 
 async def test_triage_goes_on_after_a_resize(opened, twins):
@@ -241,7 +246,7 @@ async def test_a_list_that_another_program_changes_keeps_its_cursor(opened, libr
 # What outsiders wrote
 
 
-@pytest.mark.parametrize("size", [(20, 5), (80, 24), (160, 40)])
+@pytest.mark.parametrize("size", [(20, 5), (80, 24), (130, 30)])
 async def test_the_worst_of_titles_tags_and_names_breaks_no_screen(opened, cruel, size):
     async with opened(cruel, size) as user:
         for key in (*EVERY_SCREEN, "7", "0"):
@@ -249,9 +254,10 @@ async def test_the_worst_of_titles_tags_and_names_breaks_no_screen(opened, cruel
             # A note is edited as it was written, with all that is in it.
             if key != "n":
                 _check(user, size)
-                await user.press("down", "down")
+                await user.pilot.press("down", "down")
+                await user.rest()
                 _check(user, size)
-            await user.press("escape", "escape", "escape")
+            await user.pilot.press(*OUT)
 
 
 async def test_escapes_in_a_note_do_not_reach_the_terminal_from_the_editor(opened, cruel):

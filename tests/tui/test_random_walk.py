@@ -122,6 +122,18 @@ class Walk(RuleBasedStateMachine):
 
         self._do(burst())
 
+    @rule(choices=st.lists(st.integers(0, 199), min_size=1, max_size=4))
+    def press_what_means_something(self, choices: list[int]) -> None:
+        """Keys of the screen that is shown."""
+
+        async def burst() -> None:
+            for choice in choices:
+                keys = sorted(set(self.app.screen.active_bindings) - LEAVES)
+                if keys:
+                    await self.user.pilot.press(keys[choice % len(keys)])
+
+        self._do(burst())
+
     @rule(text=st.sampled_from(TYPED))
     def type(self, text: str) -> None:
         """A word, into whatever takes it."""
@@ -147,7 +159,11 @@ class Walk(RuleBasedStateMachine):
     @rule()
     def leave(self) -> None:
         """Out of whatever holds the keys."""
-        self._do(self.user.press("escape", "y", "escape"))
+
+        async def out() -> None:
+            await self.user.pilot.press("escape", "y", "escape")
+
+        self._do(out())
 
     @rule()
     def rest(self) -> None:
