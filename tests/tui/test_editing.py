@@ -9,6 +9,17 @@ import pytest
 from readlist.library import reading
 
 
+def _edits_the_year(monkeypatch, tmp_path):
+    """The user's editor makes 1949 of 1948 wherever it stands."""
+    script = tmp_path / "editor.py"
+    script.write_text(
+        "import sys, pathlib\n"
+        "path = pathlib.Path(sys.argv[1])\n"
+        "path.write_text(path.read_text('utf-8').replace('1948', '1949'), 'utf-8')\n"
+    )
+    monkeypatch.setenv("VISUAL", f"{sys.executable} {script}")
+
+
 def queue_of(library, *keys):
     reader = library.reader()
     ids = {row.citation_key: row.id for row in reader.search("", today="2026-11-20")}
@@ -39,13 +50,7 @@ async def test_a_paper_that_is_not_queued_has_no_place(opened, library):
 
 
 async def test_an_entry_is_changed_in_the_editor_and_undone(opened, library, monkeypatch, tmp_path):
-    script = tmp_path / "editor.py"
-    script.write_text(
-        "import sys, pathlib\n"
-        "path = pathlib.Path(sys.argv[1])\n"
-        "path.write_text(path.read_text('utf-8').replace('1948', '1949'), 'utf-8')\n"
-    )
-    monkeypatch.setenv("VISUAL", f"{sys.executable} {script}")
+    _edits_the_year(monkeypatch, tmp_path)
     async with opened(library) as user:
         monkeypatch.setattr(user.app, "suspend", _nothing)
         await user.go_to("shannon1948theory")
@@ -58,13 +63,7 @@ async def test_an_entry_is_changed_in_the_editor_and_undone(opened, library, mon
 async def test_of_several_selected_papers_the_one_at_the_cursor_is_edited_and_that_is_told(
     opened, library, monkeypatch, tmp_path
 ):
-    script = tmp_path / "editor.py"
-    script.write_text(
-        "import sys, pathlib\n"
-        "path = pathlib.Path(sys.argv[1])\n"
-        "path.write_text(path.read_text('utf-8').replace('1948', '1949'), 'utf-8')\n"
-    )
-    monkeypatch.setenv("VISUAL", f"{sys.executable} {script}")
+    _edits_the_year(monkeypatch, tmp_path)
     async with opened(library) as user:
         monkeypatch.setattr(user.app, "suspend", _nothing)
         await user.press("A")
