@@ -32,7 +32,7 @@ from readlist.library.library import Library
 from readlist.storage.journal import NOT_JOURNALED
 from readlist.tui.app import ReadlistApp
 from readlist.tui.keymap import SCOPES, bindings_of, owners
-from readlist.tui.screens import reading_list
+from readlist.tui.screens import finding, reading_list
 from readlist.tui.screens.reading_list import ReadingList
 from readlist.tui.widgets.filter_bar import QueryInput
 from readlist.tui.widgets.paper_list import PaperList
@@ -102,6 +102,8 @@ class Walk(RuleBasedStateMachine):
         self._patches.setenv("HOME", str(folder))
         self._patches.chdir(folder)
         self._patches.setattr(reading_list, "DETAILS_DELAY", 0.001)
+        self._patches.setattr(reading_list, "PAUSE", 0.001)
+        self._patches.setattr(finding, "PAUSE", 0.001)
         self._patches.setattr(ReadlistApp, "open_url", lambda *_args, **_kwargs: None)
         self.library = stocked(folder)
         self.app = ReadlistApp(self.library)
