@@ -81,6 +81,15 @@ def library(tmp_path: Path, _shelf: Path) -> Path:
 
 
 @pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder in which the author works."""
+    folder = tmp_path / "paper"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    return folder
+
+
+@pytest.fixture
 def nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, readlist: Run) -> Path:
     """The commands look for a library where there is none."""
     path = tmp_path / "new" / "library.sqlite3"
