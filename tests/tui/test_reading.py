@@ -1,5 +1,6 @@
 """What reading leaves behind: takeaways, passes, notes with links that lead on and back."""
 
+import asyncio
 import sys
 from contextlib import contextmanager
 
@@ -11,7 +12,7 @@ from readlist.tui.screens.note import NoteScreen
 from readlist.tui.screens.takeaway import Takeaway
 from readlist.tui.screens.triage import Triage
 from readlist.tui.widgets.details import Details
-from readlist.tui.widgets.markdown import linked_keys
+from readlist.tui.widgets.markdown import NoteView, linked_keys
 from tests.tui.conftest import fill
 
 
@@ -120,6 +121,23 @@ async def test_on_a_narrow_terminal_the_preview_takes_the_place_of_the_text(open
         await user.type("!")
         await user.press("ctrl+s")
         assert user.current.notes
+
+
+async def test_details_given_up_while_notes_are_taken_away_leave_none_behind(opened, library):
+    organising.add_note(library, 1, "# One\n\nand more")
+    async with opened(library) as user:
+        await user.go_to("vaswani2017attention")
+        details = user.app.screen.query_one(Details)
+        paper = user.app.screen.current()[1]
+        for moment in range(25):  # in one of them a part of the note is on its way out
+            older = asyncio.create_task(details.show(paper))
+            for _ in range(moment):
+                await asyncio.sleep(0)
+            older.cancel()
+            await asyncio.wait([older])
+            await details.show(paper)
+            await user.rest()
+            assert len(details.query(NoteView)) == 1, moment
 
 
 async def test_a_note_gets_the_time_where_the_user_is(opened, library):

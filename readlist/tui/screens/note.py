@@ -17,6 +17,7 @@ from readlist.text import printable_lines
 from readlist.tui.screens.confirm import Confirm
 from readlist.tui.widgets.markdown import NoteView
 from readlist.tui.widgets.text_area import PlainArea
+from readlist.tui.widgets.whole import whole
 
 WIDE = 100
 """From this width on the preview stands beside the text; below it takes its place on demand."""
@@ -88,7 +89,7 @@ class NoteScreen(ModalScreen[str | None]):
                 text = area.text
                 await asyncio.sleep(PREVIEW_DELAY)
                 if text == area.text:
-                    await self.query_one(NoteView).update(_shown(text))
+                    await whole(self.query_one(NoteView).update(_shown(text)))
         finally:
             self._previewing = False
         # As far down in the preview as the cursor is in the text.

@@ -16,6 +16,7 @@ from readlist.text import printable, printable_lines
 from readlist.tui.theme.cells import counted
 from readlist.tui.theme.lit import light
 from readlist.tui.theme.marks import PASSED, STAR, STATUS_MARKS, TO_PASS
+from readlist.tui.widgets.whole import whole
 
 MOST_NAMES = 12
 """Names shown before the rest is a number."""
@@ -78,7 +79,7 @@ class Details(VerticalScroll, can_focus=True, inherit_bindings=False):
 
     async def _show_notes(self, notes: list[dict[str, Any]]) -> None:
         with self.app.batch_update():
-            await self.query(".note, .note-date").remove()
+            await whole(self.query(".note, .note-date").remove())
             if not notes:
                 return
             # Reading Markdown costs 60 ms of import, which only those with notes pay.
