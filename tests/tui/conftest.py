@@ -1,5 +1,6 @@
 """A user at the screen: presses keys, pastes, reads what is shown."""
 
+import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from datetime import UTC, datetime
@@ -145,10 +146,17 @@ def empty(tmp_path: Path) -> Library:
 
 
 @pytest.fixture
-def library(empty: Library) -> Library:
+def library(empty: Library, _shelf: Path) -> Library:
     """Five well-known papers."""
-    fill(empty, PAPERS)
+    shutil.copy(_shelf, empty.path)
     return empty
+
+
+@pytest.fixture(scope="session")
+def _shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("shelf") / "library.sqlite3"
+    fill(Library(path, clock=lambda: NOW), PAPERS)
+    return path
 
 
 @pytest.fixture
