@@ -1,7 +1,9 @@
 """An import on the command line: progress while it runs, then every block accounted for."""
 
+import signal
 import sys
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -60,8 +62,9 @@ def finish(steps: "Generator[Progress, None, Report]") -> "Report":
     """The report of the finished import. Raises Cancelled when the user interrupts it."""
     bar = _Bar()
     try:
-        while True:
-            bar.show(next(steps))
+        with _ended_as_by_the_user():
+            while True:
+                bar.show(next(steps))
     except StopIteration as stop:
         report: Report = stop.value
         return report
@@ -70,6 +73,23 @@ def finish(steps: "Generator[Progress, None, Report]") -> "Report":
         raise Cancelled("Cancelled; the library is as it was.") from None
     finally:
         bar.clear()
+
+
+@contextmanager
+def _ended_as_by_the_user() -> Iterator[None]:
+    """A terminal that closes, or a shutdown, ends what runs inside as Control-C does.
+
+    What is to be ignored, as under nohup, goes on to be.
+    """
+    known = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    ends = [end for end in known if signal.getsignal(end) == signal.SIG_DFL]
+    for end in ends:
+        signal.signal(end, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        for end in ends:
+            signal.signal(end, signal.SIG_DFL)
 
 
 def tell(report: "Report", *, dry_run: bool = False, as_json: bool = False) -> int:

@@ -1,6 +1,8 @@
 """`readlist import` and `readlist add`"""
 
 import json
+import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -134,15 +136,33 @@ def test_an_interrupted_import_leaves_the_library_as_it_was(
     assert closed
 
 
-def test_an_interrupted_first_import_makes_no_library(
-    readlist: Run, nothing: Path, page: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("end", ["SIGINT", "SIGTERM", "SIGHUP"])
+@pytest.mark.skipif(os.name == "nt", reason="there are no such signals")
+def test_a_first_import_that_is_ended_from_outside_leaves_nothing(
+    readlist: Run, nothing: Path, page: Path, monkeypatch: pytest.MonkeyPatch, end: str
 ) -> None:
-    def interrupted(*_: object) -> None:
-        raise KeyboardInterrupt
+    before = signal.getsignal(getattr(signal, end))
 
-    monkeypatch.setattr(_Bar, "show", interrupted)
+    def ends(*_: object) -> None:
+        assert list(nothing.parent.iterdir())  # what is being made
+        signal.raise_signal(getattr(signal, end))
+
+    monkeypatch.setattr(_Bar, "show", ends)
     assert readlist("import", page).status == 130
     assert not list(nothing.parent.iterdir())
+    assert signal.getsignal(getattr(signal, end)) == before
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no such signals")
+def test_an_import_under_nohup_goes_on_when_the_terminal_closes(
+    readlist: Run, page: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(_Bar, "show", lambda *_: signal.raise_signal(signal.SIGHUP))
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        assert readlist("import", page).status == 0
+    finally:
+        signal.signal(signal.SIGHUP, before)
 
 
 def test_progress_is_drawn_on_a_terminal_only_and_wiped_away(readlist: Run, page: Path) -> None:
