@@ -140,6 +140,22 @@ async def test_details_given_up_while_notes_are_taken_away_leave_none_behind(ope
             assert len(details.query(NoteView)) == 1, moment
 
 
+async def test_a_note_that_is_left_while_its_preview_follows_ends_nothing(
+    opened, library, monkeypatch
+):
+    async with opened(library) as user:
+        await user.press("n")
+        note = user.app.screen
+        go_on = asyncio.Event()
+        monkeypatch.setattr(asyncio, "sleep", lambda _seconds: go_on.wait())
+        following = asyncio.create_task(NoteScreen._follow.__wrapped__(note))
+        await asyncio.wait([asyncio.create_task(asyncio.Event().wait())], timeout=0)
+        monkeypatch.undo()
+        await user.press("escape")
+        go_on.set()
+        await following
+
+
 async def test_a_note_gets_the_time_where_the_user_is(opened, library):
     async with opened(library) as user:
         await user.press("n", "ctrl+t")

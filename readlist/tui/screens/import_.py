@@ -375,7 +375,8 @@ class ImportScreen(Deciding):
         if wish != self._again or plan is None:
             return
         preview = await asyncio.to_thread(self._rehearse, plan, wish)
-        if preview is not None and wish == self._again and plan is self.plan:
+        is_open = self in self.app.screen_stack
+        if is_open and preview is not None and wish == self._again and plan is self.plan:
             plan.renew(preview)
             self.plan_changed()
 

@@ -88,6 +88,8 @@ class NoteScreen(ModalScreen[str | None]):
             while text != area.text:
                 text = area.text
                 await asyncio.sleep(PREVIEW_DELAY)
+                if self not in self.app.screen_stack:
+                    return  # the note was left meanwhile
                 if text == area.text:
                     await whole(self.query_one(NoteView).update(_shown(text)))
         finally:
