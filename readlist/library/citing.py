@@ -151,7 +151,7 @@ def write(path: Path, text: str | Iterable[str]) -> bool:
     """
     pieces = [text] if isinstance(text, str) else text
     target = Path(os.path.realpath(path))
-    if target.is_file() and _says(target, pieces):
+    if os.path.isfile(target) and _says(target, pieces):  # not of a path too long to be asked for
         return False
     try:
         mode = target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask()

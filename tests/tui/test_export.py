@@ -1,9 +1,12 @@
 """Papers go out: as a file, as a key, as an entry on the clipboard."""
 
 import pytest
+from textual.widgets import Static
 
 from readlist.library.intake import Source, import_sources
 from readlist.tui.screens.export import ExportScreen
+from readlist.tui.screens.pick_file import PickFile
+from readlist.tui.widgets.path_input import PathInput
 
 
 async def write_to(user, path):
@@ -60,6 +63,25 @@ async def test_a_place_that_cannot_be_written_is_a_sentence(opened, library, tmp
         assert "refs.bib" in user.text
         await user.press("escape")
         assert user.toasts == []
+
+
+@pytest.mark.parametrize("path", ["x" * 5000, "/" + "y" * 300 + "/refs.bib"])
+async def test_a_path_too_long_for_the_disk_is_a_sentence(opened, library, path):
+    async with opened(library, (160, 40)) as user:
+        await user.press("x")
+        user.app.screen.query_one(PathInput).value = path
+        await user.rest()
+        assert isinstance(user.app.screen, ExportScreen)
+        await user.press("enter")
+        assert "too long" in str(user.app.screen.query_one("#export-problem", Static).content)
+
+
+async def test_a_path_too_long_for_the_disk_is_looked_for_nowhere(opened, library):
+    async with opened(library) as user:
+        await user.press("a")
+        user.app.screen.query_one(PathInput).value = "/" + "y" * 300 + "/refs.bib"
+        await user.press("ctrl+o")
+        assert isinstance(user.app.screen, PickFile)
 
 
 async def test_y_copies_the_key(opened, library):

@@ -1,5 +1,6 @@
 """Papers go out as BibTeX, and what BibTeX will warn about is said."""
 
+from os.path import isfile
 from pathlib import Path
 from typing import NamedTuple
 
@@ -73,7 +74,7 @@ class ExportScreen(ModalScreen[Written | None]):
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
         path = self.query_one("#export-path", PathInput).path
-        there = path is not None and path.is_file()
+        there = path is not None and isfile(path)  # asks nothing of a path too long
         self.query_one("#export-hint", Static).update(
             "This file is there and will be replaced." if there else ""
         )

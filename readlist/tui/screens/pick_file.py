@@ -3,6 +3,7 @@
 import os
 from collections.abc import Sequence
 from datetime import datetime
+from os.path import isdir
 from pathlib import Path
 from typing import NamedTuple
 
@@ -230,6 +231,6 @@ def likely_folder(typed: Path | None, last: Path | None) -> Path:
     """The folder of the path that is typed, else that of the last choice, else the usual one."""
     home = Path.home()
     for folder in (typed, typed and typed.parent, last, home / "Downloads", home):
-        if folder is not None and folder.is_absolute() and folder.is_dir():
+        if folder is not None and folder.is_absolute() and isdir(folder):
             return folder
     return Path.cwd()
