@@ -21,8 +21,6 @@ REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "00
 HEAD = REVISIONS[-1]
 BUSY_TIMEOUT = 5.0
 """Seconds to wait for another program that is writing."""
-_CACHE = 4000
-"""KiB of the file that a reader keeps: a search comes back to a paper two or three times."""
 
 
 def connect(path: Path, *, patient: bool = True) -> sqlite3.Connection:
@@ -65,7 +63,6 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
             f"file:{quoted}?immutable=1", uri=True, isolation_level=None, check_same_thread=False
         )
     connection.execute("PRAGMA query_only = ON")
-    connection.execute(f"PRAGMA cache_size = -{_CACHE}")
     return connection
 
 

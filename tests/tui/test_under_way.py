@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from readlist.errors import Cancelled, ReadlistError
+from readlist.errors import Cancelled, LibraryBusy, ReadlistError
 from readlist.library import reading
 from readlist.storage.reader import Reader
 from readlist.tui.screens import finding, working
@@ -209,3 +209,27 @@ def test_nothing_is_closed_under_a_thread_that_reads(library, monkeypatch):
     view.close()
     thread.join(30)
     assert len(ended) == 1
+
+
+async def test_a_deed_shows_while_it_is_written(opened, library, monkeypatch):
+    with let_go(SlowDisk(monkeypatch, reading, "star")) as disk:
+        async with opened(library) as user:
+            await user.pilot.press("asterisk")
+            await until(user, disk.reached.is_set)
+            assert user.current.starred
+            assert "★" in user.text
+            disk.go_on.set()
+            await user.rest()
+            assert user.current.starred
+
+
+async def test_what_could_not_be_written_is_shown_no_longer(opened, library, monkeypatch):
+    def busy(*_arguments: object) -> int:
+        raise LibraryBusy("The library is in use.")
+
+    monkeypatch.setattr(reading, "star", busy)
+    async with opened(library) as user:
+        await user.press("asterisk")
+        assert "The library is in use." in user.toasts
+        assert not user.current.starred
+        assert "★" not in user.text

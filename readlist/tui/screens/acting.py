@@ -77,6 +77,8 @@ class Acting(Working[None]):
                     if failed is not None:
                         failed()
                     self.tell(str(error), error=True)
+                    if self.is_open:
+                        self.library_changed()  # what was expected has not come
                     return
             if self.is_open:
                 self.library_changed()

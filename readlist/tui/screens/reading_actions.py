@@ -51,6 +51,9 @@ class ReadingActions(Acting):
         """The ID of the paper at the cursor and all that is known of it."""
         raise NotImplementedError
 
+    def expect(self, ids: Sequence[int], **values: Any) -> None:
+        """Where the papers are on screen, they say so while it is being written."""
+
     def action_toggle_read(self) -> None:
         self.with_targets(self._toggle_read)
 
@@ -139,6 +142,7 @@ class ReadingActions(Acting):
 
             return reading.set_status(self.library, ids, status, takeaway=takeaway)
 
+        self.expect(ids, status=status)
         self.write(
             job,
             lambda n: f"{named(rows)}: {status}{UNDOABLE}" if n else f"Already {status}.",
@@ -159,6 +163,7 @@ class ReadingActions(Acting):
 
         if rows:
             words = "starred" if starred else "no longer starred"
+            self.expect(ids, starred=starred)
             self.write(job, lambda n: f"{named(rows)}: {words}{UNDOABLE}")
 
     def action_priority(self, by: int) -> None:
@@ -176,6 +181,7 @@ class ReadingActions(Acting):
             return reading.set_priority(self.library, ids, priority)
 
         name = PRIORITY_NAMES[priority]
+        self.expect(ids, priority=priority)
         self.write(
             job,
             lambda n: (
@@ -202,6 +208,7 @@ class ReadingActions(Acting):
                 return reading.rate(self.library, ids, rating)
 
             words = f"rated {rating} of 5" if rating else "not rated"
+            self.expect(ids, rating=rating)
             self.write(
                 job,
                 lambda n: f"{named(rows)}: {words}{UNDOABLE}" if n else f"Already {words}.",

@@ -213,6 +213,9 @@ class ReadingList(Following):
         papers = self.query_one(PaperList)
         return papers.selected not in ([], [papers.current])
 
+    def expect(self, ids: Sequence[int], **values: Any) -> None:
+        self.query_one(PaperList).expect(ids, **values)
+
     def current(self) -> tuple[int, dict[str, Any]] | None:
         paper_id = self.query_one(PaperList).current
         if paper_id is None:

@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from rich.segment import Segment
 from textual import events
@@ -170,6 +171,16 @@ class PaperList(PaperLines):
         if self._selected:
             self._select(self._selected & set(ids))
         self.count_lines()
+
+    def expect(self, ids: Sequence[int], **values: Any) -> None:
+        """The papers say so until they are read anew: a deed shows before it is written."""
+        chosen = set(ids)
+        for page in self._pages.values():
+            for paper_id in chosen & page.keys():
+                page[paper_id] = page[paper_id]._replace(**values)
+        for line in self._on_screen():
+            if self._ids[line] in chosen:
+                self._refresh_line(line)
 
     def renew(self) -> bool:
         """The lines on screen say what their papers are now. False if one has vanished."""
