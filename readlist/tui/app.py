@@ -92,8 +92,6 @@ class ReadlistApp(App[None]):
         return self.theme_variables
 
     def on_ready(self) -> None:
-        gc.freeze()
-        gc.enable()
         self.run_worker(_warm_up, thread=True, group="warm-up")
         for complaint in self._complaints:
             self.notify(complaint, title="config.toml", severity="warning", markup=False)
@@ -174,7 +172,7 @@ def run(
     """
     with suppress(MissingLibrary):
         library.reader().close()
-    gc.disable()  # the first screen makes many objects and no garbage; `on_ready` ends it
+    gc.disable()  # the first screen makes many objects and no garbage; `_warm_up` ends it
     memory = memory or Memory()
     driver: type[Driver] | None = None
     if os.name == "posix" and not os.environ.get("TEXTUAL_DRIVER"):
@@ -210,3 +208,8 @@ def _warm_up() -> None:
     for module in WARM_UP:
         with suppress(ImportError):  # told by whoever needs the module
             import_module(module)
+    if not gc.isenabled():
+        # Looking for garbage among all that was made by now would hold up a key for 80 ms, again
+        # and again; nearly all of it stays to the end.
+        gc.freeze()
+        gc.enable()

@@ -40,8 +40,8 @@ def open_screen(library: Library, *, theme: str = "", keys: "Settled | None" = N
 
     Raises LibraryError, before anything is drawn, for a file that cannot serve.
     """
-    # Textual waits for the next frame before it draws: 8 ms less at each key.
-    os.environ.setdefault("TEXTUAL_FPS", "120")
+    # Textual draws at its next tick, 60 a second unless told: more of them answer a key sooner.
+    os.environ.setdefault("TEXTUAL_FPS", "240")
     elsewhere = bool(os.environ.get("TEXTUAL_DRIVER"))
     if not elsewhere and colourless():
         # Without a colour system the toolkit would leave out bold and reverse as well.

@@ -17,9 +17,9 @@ from readlist.tui.theme.cells import fit
 from readlist.tui.widgets.columns import GAP
 from readlist.tui.widgets.paper_lines import PaperLines
 
-PAGE = 100
+PAGE = 50
 """Rows fetched at once."""
-PAGES = 12
+PAGES = 24
 """Pages kept: enough for every screen and a scroll back."""
 
 Fetch = Callable[[Sequence[int]], list[Row]]

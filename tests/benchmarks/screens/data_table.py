@@ -96,5 +96,5 @@ async def main(path: Path) -> None:
 
 
 if __name__ == "__main__":
-    os.environ.setdefault("TEXTUAL_FPS", "120")  # as the `readlist` command does
+    os.environ.setdefault("TEXTUAL_FPS", "240")  # as the `readlist` command does
     asyncio.run(main(Path(sys.argv[1])))
