@@ -14,7 +14,7 @@ from textual.binding import Binding
 from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Input, ProgressBar, Static, TextArea
+from textual.widgets import Input, ProgressBar, Static
 
 from readlist.library.library import Library
 from readlist.library.preview import Preview
@@ -25,9 +25,8 @@ from readlist.tui.pace import pace
 from readlist.tui.plan import Plan, in_short
 from readlist.tui.running import rehearse, run_steps, versions
 from readlist.tui.screens.deciding import Deciding
-from readlist.tui.theme.cells import counted
+from readlist.tui.widgets.given import Given
 from readlist.tui.widgets.paste_area import PasteArea
-from readlist.tui.widgets.path_input import PathInput, dropped
 from readlist.tui.widgets.preview_details import PreviewDetails
 from readlist.tui.widgets.preview_list import PreviewList
 
@@ -39,8 +38,6 @@ WIDE = 120
 """From this width on the paper at the cursor is shown beside the list."""
 AGAIN_DELAY = 0.15
 """Seconds after a decision before the preview is made anew."""
-_LARGEST_SHOWN = 60_000
-"""Characters that a text area takes without a pause; more are kept beside it."""
 _HINTS = {
     "ask": "^s previews · ^o looks for a file · Esc closes",
     "work": "Esc stops",
@@ -97,12 +94,9 @@ class ImportScreen(Deciding):
         self.known_tags = known_tags or (lambda: [])
         self.folder = folder
         self.stage = "ask"
-        self._given = text
-        """What was pasted, which is not lost when the window closes."""
+        self._text = text
         self._paths = list(paths)
         self._path_first = path_first
-        self._large = ""
-        """A pasted text too large for the area."""
         self._sources: list[Source] = []
         self._versions: list[tuple[int, int]] = []
         """Of the files, as they were previewed."""
@@ -115,14 +109,7 @@ class ImportScreen(Deciding):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog -large -ask", id="import") as box:
             box.border_title = Content("Import papers")
-            with Vertical(id="import-ask"):
-                yield Static("File", classes="label", markup=False)
-                yield PathInput(placeholder="~/Downloads/refs.bib", id="import-path", compact=True)
-                yield Static(
-                    "or paste a listing page or BibTeX here", classes="label", markup=False
-                )
-                yield PasteArea(id="import-text", compact=True, soft_wrap=True)
-                yield Static(id="import-problem", classes="problem", markup=False)
+            yield Given(id="import-ask")
             with Vertical(id="import-work"):
                 yield Static("", id="import-doing", markup=False)
                 yield ProgressBar(id="import-bar", show_eta=False)
@@ -137,38 +124,20 @@ class ImportScreen(Deciding):
     def on_mount(self) -> None:
         self._show("ask")
         self.query_one("#import-path" if self._path_first else "#import-text").focus()
-        if self._given:
-            self._take_text(self._given)
+        if self._text:
+            self.query_one(Given).take_text(self._text)
+            self.action_go_on()
         elif self._paths:
             self._take_paths(self._paths)
 
     # What is given
 
     def on_paste_area_pasted(self, event: PasteArea.Pasted) -> None:
-        paths = dropped(event.text)
-        if paths:
-            self._take_paths(paths)
-        else:
-            self._given = event.text
-            self._take_text(event.text)
-
-    def _take_text(self, text: str) -> None:
-        area = self.query_one("#import-text", TextArea)
-        self._large = text if len(text) > _LARGEST_SHOWN else ""
-        if self._large:
-            area.load_text("")
-            area.placeholder = f"Pasted: {counted(len(text), 'character')}."
-        else:
-            area.replace(text, *sorted(area.selection))
-        self.query_one("#import-path", Input).value = ""
+        self.query_one(Given).take_pasted(event.text)
         self.action_go_on()
 
     def _take_paths(self, paths: Sequence[Path]) -> None:
-        import shlex  # noqa: PLC0415  (start-up time)
-
-        # One path is shown as it is, several as a shell would have them.
-        line = str(paths[0]) if len(paths) == 1 else shlex.join(map(str, paths))
-        self.query_one("#import-path", Input).value = line
+        self.query_one(Given).take_paths(paths)
         self.action_go_on()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -187,7 +156,7 @@ class ImportScreen(Deciding):
                 self._take_paths([path])
 
         if self.stage == "ask":
-            typed = self.query_one("#import-path", PathInput).path
+            typed = self.query_one(Given).path
             self.app.push_screen(PickFile(likely_folder(typed, self.folder)), picked)
 
     # From stage to stage
@@ -228,8 +197,7 @@ class ImportScreen(Deciding):
     def unsaved(self) -> bool:
         """Would anything be lost that the user typed or decided?"""
         if self.stage == "ask":
-            text = self.query_one("#import-text", TextArea).text.strip()
-            return bool(text) and text != self._given.strip()
+            return self.query_one(Given).unsaved
         return self.stage == "preview" and self.plan is not None and self.plan.decided
 
     def _ask_before(self, question: str, detail: str, yes: str, then: Callable[[], object]) -> None:
@@ -250,11 +218,9 @@ class ImportScreen(Deciding):
     def _preview(self) -> None:
         from readlist.library.intake import Source, read_source  # noqa: PLC0415  (start-up time)
 
-        paths = self.query_one("#import-path", PathInput).paths
-        typed = self.query_one("#import-text", TextArea).text
-        text = typed if typed.strip() else self._large
+        paths, text = self.query_one(Given).paths, self.query_one(Given).text
         if not paths and not text.strip():
-            self._problem("Paste a text or name a file.")
+            self.query_one(Given).problem("Paste a text or name a file.")
             return
         if paths:
             self._sources = [read_source(path) for path in paths]
@@ -324,7 +290,7 @@ class ImportScreen(Deciding):
         """Back to where the user was, with all that was typed and decided."""
         if self.plan is None:
             self._show("ask")
-            self._problem(why)
+            self.query_one(Given).problem(why)
             return
         self._show("preview")
         self.query_one(PreviewList).focus()
@@ -396,7 +362,7 @@ class ImportScreen(Deciding):
         self.stage = stage
         for name in ("ask", "work", "preview"):
             self.query_one(f"#import-{name}").display = name == stage
-        self._problem("")
+        self.query_one(Given).problem("")
         self.say("")
         self._say_keys()
 
@@ -409,8 +375,3 @@ class ImportScreen(Deciding):
             keys = keys if self._worth_writing else _HINTS["nothing"]
             keys += " · Space marks · Esc back" if self.size.width >= WIDE else " · Esc"
         self.query_one("#import").border_subtitle = Content(keys)
-
-    def _problem(self, text: str) -> None:
-        line = self.query_one("#import-problem", Static)
-        line.update(printable(text))
-        line.display = bool(text)
