@@ -18,6 +18,8 @@ from readlist.tui.remembered import Memory, screen_file
 if TYPE_CHECKING:
     from readlist.tui.keymap import Settled
 
+TICKS = "240"
+"""Times a second at which Textual looks whether it has to draw: with its 60 a key waits longer."""
 PATIENCE = 1.0
 """Seconds after which a terminal has none to give; each that there is answers long before."""
 _QUESTION = b"\x1b]11;?\x1b\\\x1b[c"
@@ -40,8 +42,7 @@ def open_screen(library: Library, *, theme: str = "", keys: "Settled | None" = N
 
     Raises LibraryError, before anything is drawn, for a file that cannot serve.
     """
-    # Textual draws at its next tick, 60 a second unless told: more of them answer a key sooner.
-    os.environ.setdefault("TEXTUAL_FPS", "240")
+    os.environ.setdefault("TEXTUAL_FPS", TICKS)
     elsewhere = bool(os.environ.get("TEXTUAL_DRIVER"))
     if not elsewhere and colourless():
         # Without a colour system the toolkit would leave out bold and reverse as well.

@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from readlist.tui.opening import TICKS
 from tests.benchmarks.generate import write_bib
 from tests.benchmarks.measure import READLIST, Figure, in_turn, run
 
@@ -87,7 +88,9 @@ def _first_screen(library: Path, size: int) -> Figure:
 
 
 def _session(screen: str, library: Path) -> Session:
-    told = json.loads(run((*_SCREENS, f"tests.benchmarks.screens.{screen}", str(library))).out)
+    command = (*_SCREENS, f"tests.benchmarks.screens.{screen}", str(library))
+    # Textual reads it when it is imported, so nobody can set it later.
+    told = json.loads(run(command, TEXTUAL_FPS=TICKS).out)
     return Session(told["taken"], told["megabytes"])
 
 

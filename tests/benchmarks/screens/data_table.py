@@ -5,7 +5,6 @@ a new status is written into its cell.
 """
 
 import asyncio
-import os
 import sys
 import time
 from pathlib import Path
@@ -96,5 +95,4 @@ async def main(path: Path) -> None:
 
 
 if __name__ == "__main__":
-    os.environ.setdefault("TEXTUAL_FPS", "240")  # as the `readlist` command does
     asyncio.run(main(Path(sys.argv[1])))

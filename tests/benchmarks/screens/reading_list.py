@@ -2,7 +2,6 @@
 
 import asyncio
 import gc
-import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -130,6 +129,5 @@ async def _change(app: ReadlistApp, watch: Stopwatch, watched: Watched, papers: 
 
 
 if __name__ == "__main__":
-    os.environ.setdefault("TEXTUAL_FPS", "240")  # as the `readlist` command does
-    gc.disable()  # so does it, until all is there
+    gc.disable()  # as the `readlist` command does until all is there
     asyncio.run(main(Path(sys.argv[1])))
