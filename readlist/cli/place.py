@@ -52,7 +52,7 @@ class Place:
     @contextmanager
     def reader(self) -> Iterator["Reader"]:
         """An open reader. Raises MissingLibrary and its kin."""
-        reader = self.library.reader()
+        reader = self.library.reader(briefly=True)
         try:
             yield reader
         finally:

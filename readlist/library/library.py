@@ -50,9 +50,12 @@ class Library:
         """The present minute where the user is: `2026-11-20 17:02`."""
         return self._clock().astimezone().strftime("%Y-%m-%d %H:%M")
 
-    def reader(self) -> Reader:
-        """A new reader, which the caller closes. Raises MissingLibrary and its kin."""
-        return Reader(self.path)
+    def reader(self, *, briefly: bool = False) -> Reader:
+        """A new reader, which the caller closes, and soon if it is open `briefly`.
+
+        Raises MissingLibrary and its kin.
+        """
+        return Reader(self.path, briefly=briefly)
 
     @contextmanager
     def step(self, summary: str, *, bulk: bool = False, create: bool = False) -> Iterator["Writer"]:

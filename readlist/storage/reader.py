@@ -12,6 +12,10 @@ from readlist.storage.binding import batches, marks
 from readlist.storage.connect import HEAD, explained, open_for_reading, opened
 from readlist.storage.searching import Search
 
+_KEPT = 8_000
+"""KiB of the file that a command keeps while it reads; SQLite's own 2,000 are too few to rank,
+sort and print a few hundred papers without reading them again each time."""
+
 
 class Row(NamedTuple):
     """What a list shows of one paper. All text is as stored; screens make it printable."""
@@ -93,7 +97,8 @@ class Reader:
     older schema is migrated first.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, briefly: bool = False) -> None:
+        """One that is open `briefly` may keep more of the file: it comes back to most papers."""
         self.path = path
         version, self.connection = opened(path)
         if version != HEAD:
@@ -103,6 +108,8 @@ class Reader:
             ensure_current(path, create=False)
             with explained(path):
                 self.connection = open_for_reading(path)
+        if briefly:
+            self.connection.execute(f"PRAGMA cache_size = -{_KEPT}")
 
     def close(self) -> None:
         """The connection is closed."""
