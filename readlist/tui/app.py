@@ -118,6 +118,13 @@ class ReadlistApp(App[None]):
         question = "Leave and throw away what you typed?"
         self.push_screen(Confirm(question, "It was not saved.", "leave", "stay"), answered)
 
+    def action_command_palette(self) -> None:
+        """All commands are listed, to be found by their names."""
+        from readlist.tui.screens.palette import Palette  # noqa: PLC0415  (start-up time)
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(id="--command-palette"))
+
     def _remember(self, theme: Theme) -> None:
         self.memory.keep(theme=theme.name)
 

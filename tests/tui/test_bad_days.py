@@ -5,6 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from textual.command import CommandList
 
 from readlist.library import organising, reading, views
 from readlist.library.library import Library
@@ -294,3 +295,15 @@ def _rows(library: Library):  # type: ignore[no-untyped-def]
         return reader.rows(list(reader.ids("", today="2026-11-20")))
     finally:
         reader.close()
+
+
+async def test_paging_through_commands_that_are_not_drawn_yet_does_nothing(
+    opened, library, monkeypatch
+):
+    def without_lines(_commands: CommandList) -> None:
+        raise KeyError(0)  # as the toolkit does where the list has a cursor and no line
+
+    monkeypatch.setattr(CommandList, "action_page_up", without_lines)
+    async with opened(library) as user:
+        await user.press("colon", "pageup", "escape")
+        assert user.keys
