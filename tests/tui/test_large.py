@@ -1,5 +1,7 @@
 """In a large library a deed shows at once on its line; list and counts follow from a thread."""
 
+from array import array
+
 import pytest
 from textual import events
 
@@ -80,3 +82,14 @@ async def test_what_another_program_wrote_shows_and_the_cursor_stays(opened, lib
         assert user.current.id == stays.id
         assert user.current.status == "read"
         assert user.app.screen.known_tags() == [("new-tag", 1)]
+
+
+async def test_a_range_keeps_its_papers_when_others_come_above_the_screen(opened, library):
+    async with opened(library, size=(100, 12)) as user:
+        papers = user.papers
+        await user.press("P", "j", "v", "G")
+        before = set(papers.selected)
+        first, second, *rest = papers.ids
+        papers._on_screen = lambda: range(2, len(papers.ids))
+        papers.complete(array("q", [second, first, *rest]))
+        assert set(papers.selected) == before

@@ -158,7 +158,9 @@ class PaperList(PaperLines):
         """These are all papers of the query; what is on screen and stays is not drawn again."""
         lines = self._on_screen()
         end = max(lines.stop, self.cursor + 1)
-        if not ids or ids[lines.start : end] != self._ids[lines.start : end]:
+        stays = ids[lines.start : end] == self._ids[lines.start : end]
+        # A range is lines until it ends, and above the screen they may have become others.
+        if not ids or not stays or self._anchor is not None:
             self.show(ids)
             return
         self._pages = {
