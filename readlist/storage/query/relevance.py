@@ -84,16 +84,15 @@ class Hits:
         visited = self._beginnings.visited(query.words, latest)
         after = latest - latest * VISITED // visited if visited else 0
         found: dict[str, list[int]] = {}
-        # A walk that ends before it has found enough has been past every paper with one of the
-        # words. Of one word titles have enough; of two they seldom do, and need not be asked
-        # where titles and authors together have not either.
+        # Of one word titles have enough. Of two they seldom do, and need not be asked where all
+        # that have them in titles and among authors together are found.
         alone = len(query.words) == 1
         for columns in ("title", "title authors")[:: 1 if alone else -1]:
             words = f"{{{columns}}} : ({index.free})"
             if index.free != index.match:
                 words = f"({index.match}) AND ({words})"
-            found[columns], _ = self._having(words, after)
-            if (len(found[columns]) >= RANKED) == alone:
+            found[columns], all_of_them = self._having(words, after)
+            if len(found[columns]) >= RANKED if alone else all_of_them:
                 break
         titled = found.get("title", [])
         return list(dict.fromkeys([*titled, *found.get("title authors", [])]))[:RANKED]

@@ -189,6 +189,24 @@ def test_older_titles_come_before_newer_abstracts_whatever_was_typed_with_them(
     assert list(Search(large, "other", TODAY).page(5)) == [399, 398, 397]
 
 
+def test_a_title_is_found_below_many_papers_that_fail_a_condition(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "library.db"
+    ensure_current(path, create=True)
+    connection = sqlite3.connect(path)
+    for number in range(1, 12):
+        insert(connection, "paper", {
+            "id": number, "citation_key": f"k{number}", "added_at": OLD,
+            "title": "Gu model" if number == 1 else "Model", "authors_text": "Gu, Ann",
+            "status": "inbox" if number == 1 else "read",
+        })  # fmt: skip
+    connection.commit()
+    monkeypatch.setattr(relevance, "EXAMINED", 3)
+    assert list(Search(connection, "gu model is:inbox", TODAY).page(5)) == [1]
+    connection.close()
+
+
 def test_letters_in_too_many_words_are_explained(large: sqlite3.Connection) -> None:
     with pytest.raises(QueryError, match="more than 500 words"):
         Search(large, "*abc*", TODAY)
