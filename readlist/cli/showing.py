@@ -36,19 +36,22 @@ def command(place: Place, key: str, as_json: bool) -> None:
     KEY is its citation key, or an older one that it had.
     """
     from readlist.storage.documents import papers  # noqa: PLC0415  (start-up time)
+    from readlist.storage.linking import linked_from  # noqa: PLC0415
 
     with place.reader() as reader:
-        paper = next(papers(reader.connection, [reader.id_of(typed(key))]))
+        paper_id = reader.id_of(typed(key))
+        paper = next(papers(reader.connection, [paper_id]))
+        named_by = linked_from(reader.connection, paper_id)
     if as_json:
         output.write_json(paper)
         return
     bold, plain = ("\x1b[1m", "\x1b[0m") if output.coloured() else ("", "")
     width = min(_WIDEST, output.terminal_width())
-    head, *rest = list(_lines(paper, width))
+    head, *rest = list(_lines(paper, named_by, width))
     output.write(f"{bold}{head}{plain}\n" + "".join(f"{line}\n" for line in rest))
 
 
-def _lines(paper: dict[str, Any], width: int) -> Iterator[str]:
+def _lines(paper: dict[str, Any], named_by: list[str], width: int) -> Iterator[str]:
     from textwrap import TextWrapper  # noqa: PLC0415  (start-up time)
 
     wrap = TextWrapper(width=width, break_long_words=False, break_on_hyphens=False)
@@ -63,6 +66,9 @@ def _lines(paper: dict[str, Any], width: int) -> Iterator[str]:
     if paper["abstract"]:
         yield ""
         yield wrap.fill(printable(readable(paper["abstract"])))
+    if named_by:
+        yield ""
+        yield wrap.fill(f"Named in the notes of {printable(', '.join(named_by))}")
     for note in paper["notes"]:
         yield ""
         yield f"Note of {local_day(note['created_at'])}:"

@@ -34,6 +34,7 @@ SCOPES: Mapping[str, tuple[str, ...]] = {
     "export": ("screens.export:ExportScreen",),
     "menu": ("screens.menu:Choices", "screens.menu:Menu"),
     "note": ("screens.note:NoteScreen",),
+    "link": ("screens.link:LinkTo",),
     "takeaway": ("screens.takeaway:Takeaway",),
     "tags": ("screens.tags:TagScreen",),
     "history": ("screens.history:StepList", "screens.history:History"),

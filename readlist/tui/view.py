@@ -9,6 +9,7 @@ from readlist.errors import Cancelled, LibraryError, MissingLibrary, UnknownKey
 from readlist.library.library import Library
 from readlist.storage.connect import explained
 from readlist.storage.documents import papers
+from readlist.storage.linking import linked_from
 from readlist.storage.query.sought import sought
 from readlist.storage.reader import LogEntry, Pair, Reader, Row
 from readlist.storage.views import View, views
@@ -242,6 +243,18 @@ class LibraryView:
         return self._desk.read(
             lambda reader: next(papers(reader.connection, [paper_id]), None), None
         )
+
+    def candidates(self, typed: str) -> list[Row]:
+        """The papers that a few letters may mean, from another thread."""
+        from readlist.library.picking import candidates  # noqa: PLC0415  (start-up time)
+
+        return self._elsewhere(
+            lambda reader: candidates(reader, "", typed, today=self._today()), []
+        )
+
+    def linked_from(self, paper_id: int) -> list[str]:
+        """The citation keys of the papers whose notes link to this one."""
+        return self._desk.read(lambda reader: linked_from(reader.connection, paper_id), [])
 
     def id_of(self, key: str) -> int:
         """The paper with this citation key or alias. Raises UnknownKey."""

@@ -41,6 +41,12 @@ def test_a_note_keeps_its_lines_and_loses_its_escapes(readlist: Run) -> None:
     assert lines[-2:] == ["  Compare with *S4*.", "  - twice"]
 
 
+def test_whose_notes_link_to_the_paper_is_told(readlist: Run) -> None:
+    readlist("note", "hostile", "as in [[gu2023mamba]]")
+    assert "Named in the notes of hostile" in readlist("show", "gu2023mamba").out
+    assert "Named in" not in readlist("show", "hostile").out
+
+
 def test_a_hostile_title_is_harmless(readlist: Run) -> None:
     ran = readlist("show", "hostile", terminal=80)
     assert "owned" not in ran.out

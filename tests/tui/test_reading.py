@@ -5,9 +5,11 @@ import sys
 from contextlib import contextmanager
 
 import pytest
+from textual.widgets import TextArea
 
 from readlist.library import organising, reading
 from readlist.tui.app import ReadlistApp
+from readlist.tui.screens.link import LinkTo
 from readlist.tui.screens.note import NoteScreen
 from readlist.tui.screens.takeaway import Takeaway
 from readlist.tui.screens.triage import Triage
@@ -242,6 +244,19 @@ async def test_of_several_links_one_is_chosen(opened, library):
         assert user.current.citation_key == "erdos1959random"
 
 
+async def test_each_of_many_links_can_be_chosen_whatever_it_is_called(opened, library):
+    keys = ["o'neil", "b')", *(f"paper{number}" for number in range(50))]
+    body = " ".join(f"[[{key}]]" for key in keys)
+    organising.add_note(library, id_of(library, "gu2023mamba"), body)
+    async with opened(library, (120, 40)) as user:
+        await user.go_to("gu2023mamba")
+        for presses, key in (("1", "o'neil"), ("2", "b')"), ("z", "paper32")):
+            await user.press("l", "enter", presses)
+            assert f"No paper has the citation key “{key}”" in user.toasts[-1]
+        await user.press("l", "enter", *["down"] * 60, "enter")
+        assert "No paper has the citation key “paper49”" in user.toasts[-1]
+
+
 async def test_a_link_leads_out_of_the_view(opened, library):
     organising.add_note(library, id_of(library, "gu2023mamba"), "[[shannon1948theory]]")
     reading.set_status(library, [id_of(library, "gu2023mamba")], "queued")
@@ -274,3 +289,63 @@ async def test_a_link_to_no_paper_says_so(opened, library):
 )
 def test_links_are_two_square_brackets_outside_code(text, keys):
     assert linked_keys(text) == keys
+
+
+async def test_a_paper_says_whose_notes_link_to_it_and_leads_there(opened, library):
+    organising.add_note(library, id_of(library, "gu2023mamba"), "after [[Vaswani2017attention]]")
+    organising.add_note(library, id_of(library, "vaswani2017attention"), "[[shannon1948theory]]")
+    async with opened(library, (120, 40)) as user:
+        await user.go_to("vaswani2017attention")
+        assert "Named in the notes of gu2023mamba" in user.text
+        await user.press("l", "enter")
+        assert "gu2023mamba links here" in user.text
+        await user.press("2")
+        assert user.current.citation_key == "gu2023mamba"
+        await user.press("backspace")
+        [y] = [y for y, line in enumerate(user.lines) if "Named in the notes" in line]
+        await user.pilot.click(offset=(user.lines[y].index("2023mamba"), y))
+        await user.rest()
+        assert user.current.citation_key == "gu2023mamba"
+
+
+async def test_two_brackets_find_the_paper_to_link_to(opened, library):
+    async with opened(library, (120, 40)) as user:
+        await user.press("n")
+        await user.type("after [[")
+        assert isinstance(user.app.screen, LinkTo)
+        await user.type("shanon")
+        assert "shannon1948theory" in user.text
+        await user.press("enter")
+        await user.type(".")
+        await user.press("ctrl+s")
+        assert "after shannon1948theory." in user.text
+
+
+async def test_letters_typed_before_the_papers_are_shown_belong_to_the_link(opened, library):
+    async with opened(library, (120, 40)) as user:
+        await user.press("n")
+        await user.type("[[mamba")
+        assert user.app.focused.value == "mamba"
+        await user.press("enter")
+        assert user.app.screen.query_one(TextArea).text == "[[gu2023mamba]]"
+
+
+async def test_who_knows_the_key_types_it(opened, library):
+    async with opened(library, (120, 40)) as user:
+        await user.press("n")
+        await user.type("[[")
+        await user.type("to2027come]]")
+        await user.type(" and on")
+        assert user.app.screen.query_one(TextArea).text == "[[to2027come]] and on"
+
+
+async def test_a_link_given_up_leaves_what_was_typed(opened, library):
+    async with opened(library, (120, 40)) as user:
+        await user.press("n")
+        await user.type("a[[")
+        await user.type("no paper is called anything like this")
+        assert "No paper is like that." in user.text
+        await user.press("enter", "escape")
+        assert user.app.screen.query_one(TextArea).text == "a[["
+        await user.type("0]]")
+        assert isinstance(user.app.screen, NoteScreen)

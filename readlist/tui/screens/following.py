@@ -1,5 +1,6 @@
 """Links from note to paper: followed, and back again to where each was followed from."""
 
+from itertools import chain, repeat
 from typing import Any, NamedTuple
 
 from textual.binding import Binding
@@ -67,13 +68,15 @@ class Following(Arranging):
 
         event.stop()
         if not event.keys:
-            self.tell("No note here links to a paper. [[citationkey]] in a note does.")
+            self.tell("No note links from here, or to here. [[ in a note links to a paper.")
         elif len(event.keys) == 1:
             self.follow(event.keys[0])
         else:
+            letters = chain(_LETTERS, repeat(""))
+            hints = ("links here" if key in event.linked_from else "" for key in event.keys)
             choices = tuple(
-                Choice(key, letter, printable(key))
-                for letter, key in zip(_LETTERS, event.keys, strict=False)
+                Choice(key, letter, printable(key), hint=hint)
+                for key, letter, hint in zip(event.keys, letters, hints, strict=False)
             )
             self.ask(Menu("Go to", choices, event.keys[0]), self.follow)
 

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.app import ComposeResult
@@ -15,13 +16,18 @@ from readlist.tui.theme.cells import fit
 from readlist.tui.theme.marks import STAR
 from readlist.tui.widgets.virtual_list import VirtualList
 
+_LONGEST = 40
+"""Cells of a label, at most."""
+_MOST_LINES = 16
+"""Answers shown at once."""
+
 
 class Choice(NamedTuple):
     """One answer."""
 
     value: str
     letter: str
-    """The letter or digit that chooses it."""
+    """The letter or digit that chooses it; empty where there are more answers than letters."""
     label: str
     mark: str = ""
     hint: str = ""
@@ -82,9 +88,10 @@ class Choices(VirtualList, inherit_bindings=False):
     def __init__(self, choices: tuple[Choice, ...]) -> None:
         super().__init__()
         self.choices = choices
+        self._label = min(_LONGEST, max(cell_len(choice.label) for choice in choices))
 
     def on_mount(self) -> None:
-        self.styles.height = len(self.choices)
+        self.styles.height = min(len(self.choices), _MOST_LINES)
         self.lines_changed()
 
     @property
@@ -99,9 +106,9 @@ class Choices(VirtualList, inherit_bindings=False):
         if not at_cursor:
             hint = self.get_component_rich_style("choices--hint", partial=True)
         segments = [
-            Segment(f" {choice.letter} ", base + letter),
-            Segment(f" {choice.mark or ' '} {choice.label:<10}", base),
-            Segment(fit(choice.hint, max(0, width - 17)), base + hint),
+            Segment(f" {choice.letter or ' '} ", base + letter),
+            Segment(f" {choice.mark or ' '} {fit(choice.label, self._label)}  ", base),
+            Segment(fit(choice.hint, max(0, width - self._label - 8)), base + hint),
         ]
         return Strip(segments).adjust_cell_length(width, base)
 
@@ -125,14 +132,16 @@ class Menu(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog") as box:
             box.border_title = Content(self.question)
-            sign = "digit" if all(c.letter.isdigit() for c in self.choices) else "letter"
+            letters = [choice.letter for choice in self.choices if choice.letter]
+            sign = "digit" if all(map(str.isdigit, letters)) else "letter"
             box.border_subtitle = Content(f"a {sign} chooses · Esc cancels")
             yield Choices(self.choices)
 
     def on_mount(self) -> None:
         values = [choice.value for choice in self.choices]
-        for choice in self.choices:
-            self._bindings.bind(choice.letter, f"take('{choice.value}')", choice.label, show=False)
+        for number, choice in enumerate(self.choices):
+            if choice.letter:
+                self._bindings.bind(choice.letter, f"take({number})", choice.label, show=False)
         if self.now in values:
             self.query_one(Choices).cursor = values.index(self.now)
 
@@ -142,5 +151,5 @@ class Menu(ModalScreen[str | None]):
     def action_choose(self) -> None:
         self.dismiss(self.choices[self.query_one(Choices).cursor].value)
 
-    def action_take(self, value: str) -> None:
-        self.dismiss(value)
+    def action_take(self, number: int) -> None:
+        self.dismiss(self.choices[number].value)

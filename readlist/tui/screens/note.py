@@ -15,8 +15,9 @@ from readlist.errors import ReadlistError
 from readlist.library.library import Library
 from readlist.text import printable_lines
 from readlist.tui.screens.confirm import Confirm
+from readlist.tui.screens.link import Candidates, LinkTo
 from readlist.tui.widgets.markdown import NoteView
-from readlist.tui.widgets.text_area import PlainArea
+from readlist.tui.widgets.note_area import NoteArea
 from readlist.tui.widgets.whole import whole
 
 WIDE = 100
@@ -46,12 +47,14 @@ class NoteScreen(ModalScreen[str | None]):
     ]  # fmt: skip
 
     def __init__(
-        self, library: Library, title: str, body: str = "", typed: str | None = None
-    ) -> None:
+        self, library: Library, candidates: Candidates, title: str, body: str = "",
+        typed: str | None = None,
+    ) -> None:  # fmt: skip
         """`body` is the note as the library has it, `typed` what was typed and not yet saved."""
         super().__init__()
         self.typed = body if typed is None else typed
         self.library = library
+        self._candidates = candidates
         self.heading = title
         self.body = body
         self._previewing = False
@@ -61,10 +64,10 @@ class NoteScreen(ModalScreen[str | None]):
             box.border_title = Content(self.heading)
             box.border_subtitle = Content("^s saves · ^o preview · ^e editor · ^t time · Esc")
             with Horizontal():
-                yield PlainArea(
+                yield NoteArea(
                     self.typed, soft_wrap=True, tab_behavior="indent", compact=True,
                     placeholder="What is it about? Markdown works: # heading, - list, *emphasis*."
-                    "\n[[citationkey]] links to another paper.",
+                    "\n[[ links to another paper.",
                 )  # fmt: skip
                 with VerticalScroll(id="note-preview"):
                     yield NoteView(_shown(self.typed))
@@ -73,6 +76,15 @@ class NoteScreen(ModalScreen[str | None]):
         area = self.query_one(TextArea)
         area.move_cursor(area.document.end)
         area.focus()
+
+    def on_note_area_link_begun(self) -> None:
+        area = self.query_one(NoteArea)
+        if area.begun is not None and self.app.screen is self:  # faster fingers may have ended it
+            self.app.push_screen(LinkTo(self._candidates, area.begun), self._link)
+
+    def _link(self, key: str | None) -> None:
+        if key is not None:
+            self.query_one(NoteArea).link(key)
 
     def on_text_area_changed(self) -> None:
         if not self._previewing:

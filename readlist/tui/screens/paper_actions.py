@@ -11,6 +11,7 @@ from readlist.text import printable
 from readlist.tui.screens.acting import UNDOABLE
 from readlist.tui.screens.reading_actions import TITLE, ReadingActions, named, titled
 from readlist.tui.theme.cells import counted, fit, title_of, title_or_start
+from readlist.tui.view import LibraryView
 
 if TYPE_CHECKING:
     from readlist.tui.screens.tags import TagChange
@@ -21,6 +22,8 @@ MOST_OPENED = 20
 
 class PaperActions(ReadingActions):
     """A screen with papers to act on; a subclass says which and shows the result."""
+
+    view: LibraryView
 
     BINDINGS = [
         Binding("t", "tags", "Tags", id="paper.tags", tooltip="Put on and take off tags"),
@@ -123,10 +126,14 @@ class PaperActions(ReadingActions):
             self.write(
                 job,
                 lambda _n: f"Note {'saved' if text.strip() else 'removed'}{of}{UNDOABLE}",
-                lambda: self.ask(NoteScreen(self.library, heading, before, text), save),
+                lambda: ask(text),
             )
 
-        self.ask(NoteScreen(self.library, heading, before), save)
+        def ask(typed: str | None) -> None:
+            screen = NoteScreen(self.library, self.view.candidates, heading, before, typed)
+            self.ask(screen, save)
+
+        ask(None)
 
     def action_delete(self) -> None:
         self.with_targets(self._delete)

@@ -101,8 +101,7 @@ class ReadingList(Following):
         if self.total and self.guarded(lambda: self.view.count("is:reading,queued"), 0):
             self.base, self.view_name = HOME.query, HOME.name
         self.show_query("")
-        current = self.current()
-        await self.query_one(Details).show(current[1] if current else None)
+        await self._show_details()
         self.set_interval(POLL_SECONDS, self._poll)
 
     def on_unmount(self) -> None:
@@ -244,9 +243,19 @@ class ReadingList(Following):
 
     @work(exclusive=True, group="details")
     async def _read_details(self) -> None:
-        current = self.current()
-        self.query_one(Details).lit = self.query_one(PaperList).lit
-        await self.query_one(Details).show(current[1] if current else None)
+        await self._show_details()
+
+    async def _show_details(self) -> None:
+        """The details are those of the paper at the cursor."""
+        details, current = self.query_one(Details), self.current()
+        details.lit = self.query_one(PaperList).lit
+        if current is None:
+            await details.show(None)
+        else:
+            paper_id, paper = current
+            nobody: list[str] = []
+            named_by = self.guarded(lambda: self.view.linked_from(paper_id), nobody)
+            await details.show(paper, named_by)
 
     def on_paper_list_selection_changed(self) -> None:
         self.summarise()

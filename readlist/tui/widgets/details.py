@@ -3,11 +3,13 @@
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
+from textual.style import Style
 from textual.widgets import Static
 
 from readlist.latex import readable
@@ -18,6 +20,8 @@ from readlist.tui.theme.lit import light
 from readlist.tui.theme.marks import PASSED, STAR, STATUS_MARKS, TO_PASS
 from readlist.tui.widgets.whole import whole
 
+_LINKED = "paper"
+"""What a click is told about: the citation key of the paper that it goes to."""
 MOST_NAMES = 12
 """Names shown before the rest is a number."""
 
@@ -37,7 +41,7 @@ class Details(VerticalScroll, can_focus=True, inherit_bindings=False):
         Binding("pagedown,ctrl+d,space", "page_down", "Page down", show=False,
                 id="read.page_down", tooltip="One screen down"),
         Binding("enter", "follow", "Follow a link", show=False, id="read.follow",
-                tooltip="Go to the paper that a note links to with [[citationkey]]"),
+                tooltip="Go to a paper that a note here links to, or whose note links here"),
         Binding("pageup,ctrl+u", "page_up", "Page up", show=False, id="read.page_up",
                 tooltip="One screen up"),
     ]  # fmt: skip
@@ -45,11 +49,14 @@ class Details(VerticalScroll, can_focus=True, inherit_bindings=False):
     class LinksWanted(Message):
         """The user wants to go to one of these citation keys."""
 
-        def __init__(self, keys: list[str]) -> None:
+        def __init__(self, keys: Sequence[str], linked_from: Sequence[str] = ()) -> None:
+            """Besides those that the notes here link to, those whose notes link here."""
             super().__init__()
-            self.keys = keys
+            self.keys = list(dict.fromkeys([*keys, *linked_from]))
+            self.linked_from = linked_from
 
     _notes: Sequence[str] = ()
+    _linked_from: Sequence[str] = ()
     lit: Collection[str] = frozenset()
     """Folded words that stand out in the abstract, the keywords and the takeaway."""
     abstract_first = False
@@ -58,9 +65,13 @@ class Details(VerticalScroll, can_focus=True, inherit_bindings=False):
     def compose(self) -> ComposeResult:
         yield Static(id="about", markup=False)
 
-    async def show(self, paper: dict[str, Any] | None) -> None:
-        """The paper is shown from its beginning; None empties the pane."""
+    async def show(self, paper: dict[str, Any] | None, linked_from: Sequence[str] = ()) -> None:
+        """The paper is shown from its beginning; None empties the pane.
+
+        `linked_from` are the citation keys of the papers whose notes link to it.
+        """
         self.scroll_home(animate=False, immediate=True)
+        self._linked_from = linked_from
         about = self.query_one("#about", Static)
         about.update(Content("\n\n").join(self._parts(paper) if paper else []))
         self._notes = [note["body"] for note in paper["notes"]] if paper else []
@@ -68,14 +79,18 @@ class Details(VerticalScroll, can_focus=True, inherit_bindings=False):
 
     def _parts(self, paper: dict[str, Any]) -> list[Content]:
         """What is known of the paper; notes apart."""
-        facts, texts = [_facts(paper)], list(_texts(paper, self.lit))
+        facts, texts = [_facts(paper, self._linked_from)], list(_texts(paper, self.lit))
         return [_heading(paper), *([*texts, *facts] if self.abstract_first else [*facts, *texts])]
 
     def action_follow(self) -> None:
         from readlist.tui.widgets.markdown import linked_keys  # noqa: PLC0415  (start-up time)
 
         keys = [key for note in self._notes for key in linked_keys(printable_lines(note))]
-        self.post_message(self.LinksWanted(list(dict.fromkeys(keys))))
+        self.post_message(self.LinksWanted(keys, self._linked_from))
+
+    def on_click(self, event: events.Click) -> None:
+        if key := event.style.meta.get(_LINKED):
+            self.post_message(self.LinksWanted([key]))
 
     async def _show_notes(self, notes: list[dict[str, Any]]) -> None:
         with self.app.batch_update():
@@ -133,13 +148,18 @@ def _heading(paper: dict[str, Any]) -> Content:
     return Content("\n").join(lines)
 
 
-def _facts(paper: dict[str, Any]) -> Content:
+def _facts(paper: dict[str, Any], linked_from: Sequence[str]) -> Content:
     lines = [_standing(paper)]
     if paper["tags"]:
         shown = (Content.styled(f"#{printable(tag)}", "$text-accent") for tag in paper["tags"])
         lines.append(Content("  ").join(shown))
     for label, text in _identifiers(paper):
         lines.append(Content.assemble((f"{label:<8}", "$muted"), printable(text)))
+    if linked_from:
+        shown = (Content.styled(printable(key), _link(key)) for key in linked_from)
+        lines.append(
+            Content.assemble(("Named in the notes of  ", "$muted"), Content("  ").join(shown))
+        )
     missing = [
         word
         for word, there in (
@@ -152,6 +172,10 @@ def _facts(paper: dict[str, Any]) -> Content:
     if missing:
         lines.append(Content.styled(f"Not known yet: {', '.join(missing)}", "$text-warning"))
     return Content("\n").join(lines)
+
+
+def _link(key: str) -> Style:
+    return Style(underline=True) + Style.from_meta({_LINKED: key})
 
 
 def _people(paper: dict[str, Any]) -> str:

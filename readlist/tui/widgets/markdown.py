@@ -6,6 +6,8 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from textual.widgets import Markdown
 
+from readlist.storage.linking import LINK
+
 PAPER = "paper:"
 """How the address of a link to a paper begins; its citation key follows."""
 
@@ -34,13 +36,12 @@ def _parser() -> MarkdownIt:
 
 def _paper_link(state: StateInline, silent: bool) -> bool:
     """`[[key]]` is a link; in code it stays as it is, since code is looked for first."""
-    start, end = state.pos + 2, state.src.find("]]", state.pos, state.posMax)
-    key = state.src[start:end].strip() if state.src.startswith("[[", state.pos) else ""
-    if not key or end < 0 or any(sign in key for sign in "[]\n"):
+    link = LINK.match(state.src, state.pos, state.posMax)
+    if link is None:
         return False
     if not silent:
-        state.push("link_open", "a", 1).attrs = {"href": PAPER + quote(key, safe="")}
-        state.push("text", "", 0).content = key
+        state.push("link_open", "a", 1).attrs = {"href": PAPER + quote(link[1], safe="")}
+        state.push("text", "", 0).content = link[1]
         state.push("link_close", "a", -1)
-    state.pos = end + 2
+    state.pos = link.end()
     return True

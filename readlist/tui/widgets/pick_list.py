@@ -46,7 +46,12 @@ class PickList(VirtualList, can_focus=False):
     @property
     def current(self) -> int | None:
         """The paper at the cursor."""
-        return self._rows[self.cursor].id if self._rows else None
+        return self.current_row.id if self.current_row else None
+
+    @property
+    def current_row(self) -> Row | None:
+        """What lists show of the paper at the cursor."""
+        return self._rows[self.cursor] if self._rows else None
 
     @property
     def marked(self) -> list[int]:
