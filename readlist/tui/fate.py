@@ -51,7 +51,7 @@ def _fate(plan: Plan, number: int) -> Iterator[Content]:
     said = {
         "left_out": "you leave it out; d takes it in again",
         "unchanged": "the library has all of it",
-        "new": in_short(plan.wished(number)) or "inbox",
+        "new": in_short(plan.wished(number), "inbox"),
         "merged": met.detail if met.outcome == "merged" else "by your decision",
         "review": "kept as a paper of its own, and the question is asked later",
     }[outcome]

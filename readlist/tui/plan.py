@@ -208,6 +208,7 @@ class Plan:
             self._blocks[number] = decision
 
 
-def in_short(personal: Personal) -> str:
-    """`queued #ml #vision`."""
-    return " ".join([*filter(None, [personal.status]), *(f"#{tag}" for tag in personal.tags)])
+def in_short(personal: Personal, status: str = "") -> str:
+    """`queued #ml #vision`; with `status` where nothing is said of it."""
+    words = [personal.status or status, *(f"#{tag}" for tag in personal.tags)]
+    return " ".join(filter(None, words))

@@ -127,9 +127,22 @@ async def test_words_of_the_filter_stand_out_in_titles_and_names(opened, library
 async def test_an_empty_view_says_where_the_papers_are(opened, library):
     async with opened(library) as user:
         await user.press("3")
-        assert "Nothing is listed here" in user.text
+        assert "Nothing is listed here. 0 shows all papers" in user.text
+        await user.press("1")
+        assert "Nothing is queued or being read. 2 shows the inbox" in user.text
         await user.press("2")
-        assert "Nothing is listed here" not in user.text
+        assert "Nothing is" not in user.text
+        await user.press("0", "A", "R", "s", "2")
+        assert "The inbox is empty." in user.text
+
+
+async def test_on_a_narrow_terminal_what_an_empty_view_says_takes_several_lines(opened, library):
+    async with opened(library, (40, 24)) as user:
+        await user.press("1")
+        assert user.lines[3:5] == [
+            "     Nothing is queued or being read.   ",
+            "     2 shows the inbox, X what to read  ",
+        ]
 
 
 async def test_the_cursor_goes_to_the_best_hit_while_typing(opened, library):

@@ -33,7 +33,6 @@ _ENTRY = re.compile(r"\s*@\w+\s*[{(]")
 NEWEST = "added-desc"
 """The order of a list that nobody sorts."""
 ORDER = re.compile(f"({'|'.join(FIELDS['sort'].values)})-(asc|desc)")
-NOTHING = "Nothing is listed here. 0 shows all papers, 2 the inbox."
 
 
 class Finding(LibraryActions):
@@ -86,6 +85,10 @@ class Finding(LibraryActions):
     def summarise(self) -> None:
         """The head line tells what is listed."""
         raise NotImplementedError
+
+    def nothing(self, query: str) -> str:
+        """What stands in the place of the papers where the query finds none."""
+        return "Nothing matches." if query.strip() else "Nothing is listed here."
 
     def show_query(self, query: str, *, line: int | None = None) -> None:
         """The list has what `query` finds, its first papers now. Raises QueryError.
@@ -177,9 +180,7 @@ class Finding(LibraryActions):
             self._passing = ("", "")
         papers.order = self.order
         papers.lit = self.view.sought(query)
-        papers.nothing = NOTHING
-        if query.strip() or not whole:
-            papers.nothing = "Nothing matches." if whole else "Looking ..."
+        papers.nothing = self.nothing(query) if whole else "Looking ..."
         papers.show(ids, whole=whole, line=line)
         self.summarise()
         if not whole:
@@ -202,7 +203,7 @@ class Finding(LibraryActions):
         def show() -> None:
             if query == self.query_text == self._wanted and not self.given:
                 papers = self.query_one(PaperList)
-                papers.nothing = "Nothing matches." if query.strip() else NOTHING
+                papers.nothing = self.nothing(query)
                 papers.complete(ids)
                 self._seek()
                 self.summarise()

@@ -318,7 +318,7 @@ class ImportScreen(Deciding):
         if self.plan is None:
             return
         self.query_one("#import-summary", Static).update(summary(self.plan))
-        gets = in_short(self.plan.new) or "inbox"
+        gets = in_short(self.plan.new, "inbox")
         new = Content.assemble(("New papers get: ", "$muted"), printable(gets))
         marked = len(self.query_one(PreviewList).marked)
         if marked:

@@ -41,6 +41,10 @@ BUILT_IN = (
     BuiltIn("Read", "is:read,skimmed", "4"),
     ALL,
 )
+_EMPTY = {
+    HOME.query: "Nothing is queued or being read. 2 shows the inbox, X what to read next.",
+    INBOX.query: "The inbox is empty. 1 shows what to read next, i takes in papers.",
+}
 
 
 class Viewing(Proposing):
@@ -66,6 +70,12 @@ class Viewing(Proposing):
         super().__init__(library, memory)
         self.view_name = ALL.name
         self.standing = Standing()
+
+    def nothing(self, query: str) -> str:
+        """An empty view says where there is something."""
+        if query.strip():
+            return super().nothing(query)
+        return _EMPTY.get(self.base, f"{super().nothing(query)} 0 shows all papers, 2 the inbox.")
 
     def leave_view(self) -> None:
         super().leave_view()

@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Callable, Sequence
+from textwrap import wrap
 from typing import Any
 
 from rich.segment import Segment
@@ -14,7 +15,7 @@ from textual.strip import Strip
 
 from readlist.storage.reader import Row
 from readlist.tui.theme.cells import fit
-from readlist.tui.widgets.columns import GAP
+from readlist.tui.widgets.columns import GAP, GUTTER
 from readlist.tui.widgets.paper_lines import PaperLines
 
 PAGE = 50
@@ -279,11 +280,13 @@ class PaperList(PaperLines):
                 self.post_message(self.OrderWanted(order))
 
     def render_line(self, y: int) -> Strip:
-        if not self._ids and y == self.HEADER_LINES + 1 and self.nothing:
-            width = self.scrollable_content_region.width
-            style = self.get_component_rich_style("papers--line") + self._part("muted")
-            return Strip([Segment(fit(f"     {self.nothing}", width), style)], width)
-        return super().render_line(y)
+        line = y - self.HEADER_LINES - 1
+        if self._ids or line < 0:
+            return super().render_line(y)
+        width = self.scrollable_content_region.width
+        lines = wrap(self.nothing, max(1, width - GUTTER - 1)) + [""] * line
+        style = self.get_component_rich_style("papers--line") + self._part("muted")
+        return Strip([Segment(fit(" " * GUTTER + lines[line], width), style)], width)
 
     def _end_range(self) -> None:
         """What the range covers is selected, and the cursor moves without it."""
