@@ -13,8 +13,8 @@ from readlist.tui.screens.acting import UNDOABLE, Acting
 from readlist.tui.theme.cells import counted, fit, title_of
 from readlist.tui.theme.marks import PRIORITY_NAMES, STATUS_MARKS
 
-TITLE = 44
-"""Cells of a paper's title above a dialog."""
+TITLE = 200
+"""Cells of a title above a dialog, at most; the border cuts it to its own width."""
 
 
 class ReadingActions(Acting):
