@@ -42,6 +42,22 @@ async def test_what_is_shown_or_selected_is_offered_first(opened, library, tmp_p
         assert path.read_text().count("@article") == 1
 
 
+async def test_what_is_chosen_shows_without_colour_and_enter_writes_it(opened, library, tmp_path):
+    path = tmp_path / "refs.bib"
+    async with opened(library) as user:
+        await user.press("space")
+        await write_to(user, path)
+        assert "▐ ▌ all 5 papers" in user.text
+        assert "▐●▌ the 1 selected" in user.text
+        await user.press("tab", "space")
+        assert "▐●▌ all 5 papers" in user.text
+        assert "▐ ▌ the 1 selected" in user.text
+        await user.press("tab", "space")
+        assert "▐✓▌ with abstracts" in user.text
+        await user.press("enter")
+        assert path.read_text().count("@article") == 5
+
+
 async def test_warnings_are_shown_afterwards(opened, empty, tmp_path):
     for _ in import_sources(empty, [Source("x.bib", b"@article{bare, title={No journal here}}")]):
         pass

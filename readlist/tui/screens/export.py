@@ -10,7 +10,7 @@ from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Input, RadioButton, RadioSet, Static
+from textual.widgets import Input, RadioSet, Static
 
 from readlist.errors import ReadlistError
 from readlist.library.library import Library
@@ -18,7 +18,7 @@ from readlist.text import printable
 from readlist.tui.screens.scope import Scope
 from readlist.tui.theme.cells import counted
 from readlist.tui.widgets.path_input import PathInput
-from readlist.tui.widgets.tick import Tick
+from readlist.tui.widgets.tick import Dot, Tick
 
 
 class Written(NamedTuple):
@@ -32,7 +32,7 @@ class ExportScreen(ModalScreen[Written | None]):
     """Answers with what was written where, or None."""
 
     BINDINGS = [
-        Binding("ctrl+s", "write", "Export", id="export.write", priority=True,
+        Binding("ctrl+s,enter", "write", "Export", id="export.write", priority=True,
                 tooltip="Write the file"),
         Binding("escape", "close", "Close", id="export.close", priority=True,
                 tooltip="Close the window"),
@@ -56,7 +56,7 @@ class ExportScreen(ModalScreen[Written | None]):
                 yield Static("Papers", classes="label", markup=False)
                 with RadioSet(id="export-scope", compact=True):
                     for number, scope in enumerate(self.scopes):
-                        yield RadioButton(
+                        yield Dot(
                             Content(scope.label), value=number == len(self.scopes) - 1
                         )
                 yield Tick(Content("with abstracts"), id="export-abstracts", compact=True)
@@ -78,10 +78,6 @@ class ExportScreen(ModalScreen[Written | None]):
         self.query_one("#export-hint", Static).update(
             "This file is there and will be replaced." if there else ""
         )
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        self.action_write()
 
     def action_close(self) -> None:
         self.dismiss(self.written)

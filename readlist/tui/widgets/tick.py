@@ -1,11 +1,22 @@
-"""A check box that is empty when it is off, also where no colour can be seen."""
+"""Buttons that are empty when they are off, also where no colour can be seen.
 
-from textual.widgets import Checkbox
+Textual's own show their sign always, in another colour.
+"""
+
+from textual.widgets import Checkbox, RadioButton
 
 
 class Tick(Checkbox):
-    """Shows its tick only when it is on; Textual's own shows it always, in another colour."""
+    """Shows its tick only when it is on."""
 
     @property
     def BUTTON_INNER(self) -> str:  # type: ignore[override]
         return "✓" if self.value else " "
+
+
+class Dot(RadioButton):
+    """Shows its dot only when it is the one that is chosen."""
+
+    @property
+    def BUTTON_INNER(self) -> str:  # type: ignore[override]
+        return "●" if self.value else " "
