@@ -74,6 +74,15 @@ async def test_the_same_page_again_changes_nothing_and_says_so(opened, empty):
         assert len(user.keys) == 2
 
 
+async def test_a_path_typed_where_a_page_is_pasted_names_the_file(opened, library, tmp_path):
+    (tmp_path / "two.bib").write_text(BIB)
+    async with opened(library) as user:
+        await user.press("i")
+        await user.type(str(tmp_path / "two.bib"))
+        await user.press("ctrl+s")
+        assert "2 papers read = 2 new" in user.text
+
+
 async def test_a_file_is_named_and_its_bad_entry_shown_with_its_line(opened, library, tmp_path):
     path = tmp_path / "mine.bib"
     path.write_text(BROKEN)

@@ -40,8 +40,8 @@ class Given(Vertical):
 
     @property
     def paths(self) -> list[Path]:
-        """The files that are named; they go before the text."""
-        return self.query_one(PathInput).paths
+        """The files that are named, in their line or alone in the area; they go before a text."""
+        return self.query_one(PathInput).paths or dropped(self.text)
 
     @property
     def text(self) -> str:
