@@ -47,7 +47,7 @@ LEAVES = {"q", "ctrl+q", "e", "w", "ctrl+z", "ctrl+e"}
 """Keys that end the app or open a program beside it, where they do."""
 TYPED = (
     "author:gu", "is:un", "tag:(", '"', "a b", "éß", "[x]", "-", "sort:year", "7", "~/", "\\",
-    "*s*", "year:>2000", "mamb",
+    "*s*", "year:>2000", "mamb", "[[ma", "[[zz]]",
 )  # fmt: skip
 PASTED = (
     "mamba", "", " \n ", "a\x1b[31m\u202eb", "x" * 5000, "@article{new1, title={Pasted}}",
