@@ -55,15 +55,17 @@ def _ranked(rows: list[Row], typed: str, *, least: float = 0.0) -> list[Row]:
     # `tag:ml` has done its work; what is left are words.
     whole = fold(" ".join(word for word in typed.split() if ":" not in word)) or fold(typed)
     words = whole.split() or [""]
-    exact = typed.strip().lower()
-    scored: list[tuple[bool, float, int, Row]] = []
+    begun = typed.strip().lower()
+    scored: list[tuple[int, float, int, Row]] = []
     for number, row in enumerate(rows):
         text = fold(f"{row.citation_key} {row.authors} {row.year or ''} {row.title}")
         score = max(
             partial_ratio(whole, text), sum(partial_ratio(w, text) for w in words) / len(words)
         )
         if score >= least:
-            scored.append((row.citation_key.lower() != exact, -score, number, row))
+            key = row.citation_key.lower()
+            place = 0 if key == begun else 1 if key.startswith(begun) else 2
+            scored.append((place, -score, number, row))
     return [row for *_, row in sorted(scored)]
 
 

@@ -51,6 +51,7 @@ def test_nothing_typed_is_the_whole_query(ask: Ask) -> None:
         ("atten", "vaswani2017attention"),
         ("dao flash", "dao2022flash"),
         ("gu2023", "gu2023mamba"),
+        ("dao", "dao2022flash"),  # a key that begins so goes before an author
         ("erdos", "erdos1959random"),
         ("random gra", "erdos1959random"),
         ("author:dao mamba", "gu2023mamba"),

@@ -56,9 +56,7 @@ class ExportScreen(ModalScreen[Written | None]):
                 yield Static("Papers", classes="label", markup=False)
                 with RadioSet(id="export-scope", compact=True):
                     for number, scope in enumerate(self.scopes):
-                        yield Dot(
-                            Content(scope.label), value=number == len(self.scopes) - 1
-                        )
+                        yield Dot(Content(scope.label), value=number == len(self.scopes) - 1)
                 yield Tick(Content("with abstracts"), id="export-abstracts", compact=True)
                 yield Static("", id="export-problem", classes="problem", markup=False)
             with VerticalScroll(id="export-done"):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual.strip import Strip
 
@@ -38,6 +39,8 @@ class PickList(VirtualList, can_focus=False):
         super().__init__()
         self._rows: Sequence[Row] = ()
         self._marked: dict[int, None] = {}
+        self._key = self._people = 0
+        """Cells of the longest key and the longest names."""
 
     @property
     def line_count(self) -> int:
@@ -61,6 +64,9 @@ class PickList(VirtualList, can_focus=False):
     def show(self, rows: Sequence[Row]) -> None:
         """These papers are listed, the cursor on the likeliest."""
         self._rows = rows
+        keys = (cell_len(printable(row.citation_key)) for row in rows)
+        self._key = min(_KEY, max(keys, default=0))
+        self._people = min(_PEOPLE, max((cell_len(people_of(row)) for row in rows), default=0))
         self.set_reactive(PickList.cursor, 0)
         self.lines_changed()
 
@@ -80,8 +86,8 @@ class PickList(VirtualList, can_focus=False):
         marked = row.id in self._marked
         base, part = self.line_styles("picks", at_cursor)
 
-        people = _PEOPLE if width >= 90 else 0
-        key = min(_KEY, max(12, width // 3))
+        people = self._people if width >= 90 else 0
+        key = min(self._key, max(12, width // 3))
         title = width - key - 4 - (people + 2 if people else 0) - 6
         cells = [
             (marks.SELECTED if marked else " ", part("marked")),
