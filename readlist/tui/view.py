@@ -41,6 +41,23 @@ class Standing(NamedTuple):
     """Every tag and on how many papers it is."""
 
 
+class Known(NamedTuple):
+    """What the details show of a paper."""
+
+    paper: dict[str, Any] | None
+    """As the JSON of the command line has it; None where there is no such paper."""
+    named_by: Sequence[str]
+    """The citation keys of the papers whose notes link to it."""
+
+
+NO_DETAILS = Known(None, ())
+
+
+def _known(reader: Reader, paper_id: int) -> Known:
+    paper = next(papers(reader.connection, [paper_id]), None)
+    return Known(paper, linked_from(reader.connection, paper_id) if paper else ())
+
+
 class _Desk:
     """Reads the file that stands at the library's place at that moment.
 
@@ -51,6 +68,8 @@ class _Desk:
         self._library = library
         self._reader: Reader | None = None
         self._file: tuple[int, int] | None = None
+        self.sharing = Lock()
+        """Held by the thread that reads, of several."""
         self.opened = 0
         """How many readers there have been."""
 
@@ -59,6 +78,15 @@ class _Desk:
         reader = self._reader
         if reader is not None:
             reader.interrupt()
+
+    def retire(self) -> None:
+        """No reader is open; what another thread reads ends with Cancelled."""
+        self.interrupt()
+        # To close a connection that another thread reads from would crash the program.
+        while not self.sharing.acquire(timeout=_SOON):
+            self.interrupt()
+        self.close()
+        self.sharing.release()
 
     def close(self) -> None:
         """No reader is open."""
@@ -81,6 +109,11 @@ class _Desk:
             self.close()
             raise
 
+    def share(self, job: Callable[[Reader], Answer], otherwise: Answer) -> Answer:
+        """`read`, for any thread: one after another."""
+        with self.sharing:
+            return self.read(job, otherwise)
+
     def _open(self) -> Reader | None:
         try:
             found = self._library.path.stat()
@@ -100,7 +133,8 @@ class _Desk:
 
 
 class LibraryView:
-    """One reader for the screen, one for the thread that lists, one for longer questions.
+    """One reader for the screen, others for threads: one that lists, one for longer questions,
+    and one for what is on screen where the screen cannot wait for it.
 
     A library without a file is an empty one. Other trouble is raised as LibraryError.
     """
@@ -109,21 +143,14 @@ class LibraryView:
         self.library = library
         self._desk = _Desk(library)
         self._list_desk = _Desk(library)
-        self._listing = Lock()
         self._other_desk = _Desk(library)
-        self._searching = Lock()
+        self._shown_desk = _Desk(library)
         self._version: tuple[int, int | None] | None = None
 
     def close(self) -> None:
         """No reader is open; what other threads read ends with Cancelled."""
-        self._desk.close()
-        for desk, lock in ((self._list_desk, self._listing), (self._other_desk, self._searching)):
-            # To close a connection that another thread reads from would crash the program.
-            desk.interrupt()
-            while not lock.acquire(timeout=_SOON):
-                desk.interrupt()
-            desk.close()
-            lock.release()
+        for desk in (self._desk, self._list_desk, self._other_desk, self._shown_desk):
+            desk.retire()
 
     def changed(self) -> bool:
         """Has the library been written to, or another file taken its place, since the last call?"""
@@ -187,7 +214,7 @@ class LibraryView:
     def _list(
         self, job: Callable[[Reader], Answer], otherwise: Answer, unwanted: Unwanted
     ) -> Answer:
-        with self._listing:
+        with self._list_desk.sharing:
             if unwanted():  # while it waited
                 raise Cancelled("Given up for something else.")
             return self._list_desk.read(job, otherwise)
@@ -223,8 +250,7 @@ class LibraryView:
         return self._elsewhere(lambda reader: topics(reader, query, today=self._today()), [])
 
     def _elsewhere(self, job: Callable[[Reader], Answer], otherwise: Answer) -> Answer:
-        with self._searching:
-            return self._other_desk.read(job, otherwise)
+        return self._other_desk.share(job, otherwise)
 
     def sought(self, query: str) -> frozenset[str]:
         """The folded words that a query looks for."""
@@ -238,11 +264,13 @@ class LibraryView:
         """`rows` from another thread."""
         return self._elsewhere(lambda reader: reader.rows(ids), [])
 
+    def shown(self, ids: Sequence[int]) -> list[Row]:
+        """`rows` from the thread that reads what is on screen where that takes its time."""
+        return self._shown_desk.share(lambda reader: reader.rows(ids), [])
+
     def paper(self, paper_id: int) -> dict[str, Any] | None:
         """All that is known of a paper, as the JSON of the command line has it."""
-        return self._desk.read(
-            lambda reader: next(papers(reader.connection, [paper_id]), None), None
-        )
+        return self.details(paper_id).paper
 
     def candidates(self, typed: str) -> list[Row]:
         """The papers that a few letters may mean, from another thread."""
@@ -252,9 +280,13 @@ class LibraryView:
             lambda reader: candidates(reader, "", typed, today=self._today()), []
         )
 
-    def linked_from(self, paper_id: int) -> list[str]:
-        """The citation keys of the papers whose notes link to this one."""
-        return self._desk.read(lambda reader: linked_from(reader.connection, paper_id), [])
+    def details(self, paper_id: int) -> Known:
+        """What the details show of a paper."""
+        return self._desk.read(lambda reader: _known(reader, paper_id), NO_DETAILS)
+
+    def details_elsewhere(self, paper_id: int) -> Known:
+        """`details` from another thread."""
+        return self._shown_desk.share(lambda reader: _known(reader, paper_id), NO_DETAILS)
 
     def id_of(self, key: str) -> int:
         """The paper with this citation key or alias. Raises UnknownKey."""

@@ -16,7 +16,7 @@ _SOON = 0.03
 """Seconds: what is to happen by then is waited for, above all the next picture of the screen."""
 
 
-async def wait_for_idle(min_sleep: float = 0, max_sleep: float = 1) -> None:
+async def wait_for_idle(min_sleep: float = 0, max_sleep: float = 30) -> None:
     """Nothing is ready to run or due soon. Work in threads may go on."""
     loop = asyncio.get_running_loop()
     last = loop.time() + max_sleep

@@ -9,10 +9,12 @@ import pytest
 
 from readlist.errors import Cancelled, LibraryBusy, ReadlistError
 from readlist.library import reading
+from readlist.library.library import Library
 from readlist.storage.reader import Reader
+from readlist.tui import promptness
 from readlist.tui.screens import finding, working
 from readlist.tui.view import LibraryView
-from tests.tui.conftest import User
+from tests.tui.conftest import User, fill
 
 SIGN = "Working …"
 
@@ -233,3 +235,62 @@ async def test_what_could_not_be_written_is_shown_no_longer(opened, library, mon
         assert "The library is in use." in user.toasts
         assert not user.current.starred
         assert "★" not in user.text
+
+
+@pytest.fixture
+def shelves(empty: Library) -> Library:
+    """More papers than are read at once."""
+    fill(empty, "\n".join(f"@misc{{k{n:03}, title={{Title {n:03}}}}}" for n in range(200)))
+    return empty
+
+
+async def test_on_a_slow_disk_the_cursor_runs_and_lines_and_details_follow(
+    opened, shelves, monkeypatch
+):
+    monkeypatch.setattr(promptness, "AT_ONCE", 0)
+    async with opened(shelves, (120, 30)) as user:
+        with (
+            let_go(SlowDisk(monkeypatch, LibraryView, "shown")) as lines,
+            let_go(SlowDisk(monkeypatch, LibraryView, "details_elsewhere")) as details,
+        ):
+            reads = SlowDisk(monkeypatch, Reader, "rows")
+            reads.go_on.set()
+            await user.pilot.press("G")
+            await until(user, lambda: SIGN in user.text and details.reached.is_set())
+            assert lines.reached.is_set()
+            assert "Title 199 │" not in user.text
+            assert sum(line.startswith("     …") for line in user.lines) > 20
+            await user.pilot.press("question_mark")
+            assert user.app.screen is not user.app.screen_stack[0]
+            await user.pilot.press("escape", "g")
+            assert user.papers.cursor == 0
+            assert not reads.on_the_screens_thread
+        await user.rest()
+        assert "Key k000" in user.text
+        await user.press("G")
+        assert "Key k199" in user.text
+        assert "…" not in user.text
+        assert not reads.on_the_screens_thread
+
+
+async def test_on_a_slow_disk_a_deed_is_shown_and_then_read_anew(opened, shelves, monkeypatch):
+    monkeypatch.setattr(promptness, "AT_ONCE", 0)
+    monkeypatch.setattr(finding, "SMALL", 100)
+    async with opened(shelves, (120, 30)) as user:
+        await user.press("G", "asterisk")
+        assert user.current.starred
+        assert "…" not in user.text
+        assert any("★" in line for line in user.lines)
+        reading.star(shelves, [user.papers.current], False)
+        user.app.screen_stack[0]._poll()
+        await user.rest()
+        assert not any("★" in line for line in user.lines)
+
+
+async def test_a_deed_on_a_line_that_is_still_read_takes_its_paper(opened, shelves, monkeypatch):
+    monkeypatch.setattr(promptness, "AT_ONCE", 0)
+    async with opened(shelves, (120, 30)) as user:
+        with let_go(SlowDisk(monkeypatch, LibraryView, "shown")):
+            await user.pilot.press("G", "asterisk")
+        await user.rest()
+        assert user.current.starred

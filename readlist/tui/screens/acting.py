@@ -51,12 +51,25 @@ class Acting(Working[None]):
         except QueryError:
             raise
         except ReadlistError as error:
-            if str(error) != self._trouble:
-                self._trouble = str(error)
-                self.tell(self._trouble, error=True)
+            self._tell_trouble(error)
             return otherwise
         self._trouble = ""
         return result
+
+    async def guarded_elsewhere(self, job: Callable[[], Answer], otherwise: Answer) -> Answer:
+        """`guarded` in a thread."""
+        try:
+            result = await asyncio.to_thread(job)
+        except ReadlistError as error:
+            self._tell_trouble(error)
+            return otherwise
+        self._trouble = ""
+        return result
+
+    def _tell_trouble(self, error: ReadlistError) -> None:
+        if str(error) != self._trouble:
+            self._trouble = str(error)
+            self.tell(self._trouble, error=True)
 
     def write(
         self,

@@ -1,6 +1,7 @@
 """The main screen: the list, the paper at its cursor, and the filter that narrows it."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from textual import work
@@ -14,6 +15,7 @@ from textual.worker import get_current_worker
 from readlist.errors import QueryError, ReadlistError
 from readlist.library.library import Library
 from readlist.storage.reader import Row
+from readlist.tui.promptness import Promptness
 from readlist.tui.remembered import Memory
 from readlist.tui.screens.arranging import BROAD, HIGH, WIDE
 from readlist.tui.screens.finding import PAUSE
@@ -22,7 +24,7 @@ from readlist.tui.screens.scope import Scope
 from readlist.tui.screens.viewing import ALL, HOME, INBOX
 from readlist.tui.theme.cells import counted
 from readlist.tui.theme.keys import key_name
-from readlist.tui.view import Standing
+from readlist.tui.view import NO_DETAILS, Standing
 from readlist.tui.widgets.details import Details
 from readlist.tui.widgets.filter_bar import FilterBar, QueryInput
 from readlist.tui.widgets.head_line import HeadLine, Summary
@@ -70,6 +72,7 @@ class ReadingList(Following):
     def __init__(self, library: Library, memory: Memory | None = None) -> None:
         super().__init__(library, memory)
         self._details_timer: Timer | None = None
+        self._details_promptness = Promptness()
 
     def compose(self) -> ComposeResult:
         # Told by the first resize only, the size would cost a second layout.
@@ -247,15 +250,32 @@ class ReadingList(Following):
 
     async def _show_details(self) -> None:
         """The details are those of the paper at the cursor."""
-        details, current = self.query_one(Details), self.current()
-        details.lit = self.query_one(PaperList).lit
-        if current is None:
-            await details.show(None)
-        else:
-            paper_id, paper = current
-            nobody: list[str] = []
-            named_by = self.guarded(lambda: self.view.linked_from(paper_id), nobody)
-            await details.show(paper, named_by)
+        details, papers = self.query_one(Details), self.query_one(PaperList)
+        paper_id, at_once = papers.current, self._details_promptness.at_once
+        with self._details_promptness.measured():
+            if paper_id is None:
+                known = NO_DETAILS
+            elif at_once:
+                known = self.guarded(lambda: self.view.details(paper_id), NO_DETAILS)
+            else:
+                known = await self.guarded_elsewhere(
+                    lambda: self.view.details_elsewhere(paper_id), NO_DETAILS
+                )
+        details.lit = papers.lit
+        await details.show(known.paper, known.named_by)
+
+    def on_paper_list_rows_wanted(self) -> None:
+        self._read_rows()
+
+    @work(group="rows")
+    async def _read_rows(self) -> None:
+        """The lines on screen that are awaited are on their way."""
+        papers = self.query_one(PaperList)
+        nothing: list[Row] = []
+        while (wish := papers.wish()) is not None:
+            with papers.measured():
+                rows = await self.guarded_elsewhere(partial(self.view.shown, wish.ids), nothing)
+            papers.take(wish, rows)
 
     def on_paper_list_selection_changed(self) -> None:
         self.summarise()

@@ -49,6 +49,10 @@ class PaperLines(VirtualList):
         """The paper on a line, or None if it has vanished since the list was made."""
         raise NotImplementedError
 
+    def is_awaited(self, index: int) -> bool:
+        """Is the paper on this line still being read?"""
+        raise NotImplementedError
+
     def is_selected(self, index: int) -> bool:
         """Is the paper on this line selected?"""
         raise NotImplementedError
@@ -79,7 +83,9 @@ class PaperLines(VirtualList):
         base = self._line_style(at_cursor, selected)
         row = self.row(index)
         if row is None:
-            return Strip([Segment(fit("     (deleted)", width), base + self._part("muted"))], width)
+            word = "…" if self.is_awaited(index) else "(deleted)"
+            text = fit(" " * GUTTER + word, width)
+            return Strip([Segment(text, base + self._part("muted"))], width)
         mark = marks.STATUS_MARKS.get(row.status)
         cells = [
             (marks.SELECTED if selected else " ", "star" if selected else ""),

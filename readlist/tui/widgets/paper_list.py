@@ -1,7 +1,8 @@
 """The papers in their order, however many: rows are fetched a page at a time as they are seen."""
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from textwrap import wrap
 from typing import Any
 
@@ -17,13 +18,7 @@ from readlist.storage.reader import Row
 from readlist.tui.theme.cells import fit
 from readlist.tui.widgets.columns import GAP, GUTTER
 from readlist.tui.widgets.paper_lines import PaperLines
-
-PAGE = 50
-"""Rows fetched at once."""
-PAGES = 24
-"""Pages kept: enough for every screen and a scroll back."""
-
-Fetch = Callable[[Sequence[int]], list[Row]]
+from readlist.tui.widgets.row_pages import Fetch, RowPages, Wish
 
 
 class PaperList(PaperLines):
@@ -72,11 +67,15 @@ class PaperList(PaperLines):
             super().__init__()
             self.order = order
 
+    class RowsWanted(Message):
+        """Lines on screen are awaited: `wish` says which, and `take` takes them."""
+
     def __init__(self, fetch: Fetch, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._fetch = fetch
-        self._ids: array[int] = array("q")
-        self._pages: dict[int, dict[int, Row]] = {}
+        self._pages = RowPages(self._met)
+        self._wishing = False
+        """Has somebody been told that lines are awaited?"""
         self._selected: set[int] = set()
         self._anchor: int | None = None
         """The line from which a range goes to the cursor, while one does."""
@@ -88,28 +87,30 @@ class PaperList(PaperLines):
 
     @property
     def line_count(self) -> int:
-        return len(self._ids)
+        return len(self.ids)
 
     @property
     def ids(self) -> "array[int]":
         """The papers in the list, in its order."""
-        return self._ids
+        return self._pages.ids
 
     @property
     def current(self) -> int | None:
         """The paper at the cursor."""
-        return self._ids[self.cursor] if self._ids else None
+        return self.ids[self.cursor] if self.ids else None
 
     @property
     def current_row(self) -> Row | None:
-        """What the list shows of the paper at the cursor."""
-        return self.row(self.cursor) if self._ids else None
+        """What the list shows of the paper at the cursor, or will show of it."""
+        if not self.ids:
+            return None
+        return self.row(self.cursor) or next(iter(self.rows([self.ids[self.cursor]])), None)
 
     @property
     def selected(self) -> list[int]:
         """The selected papers, in the list's order."""
         chosen = self._chosen()
-        return [i for i in self._ids if i in chosen] if chosen else []
+        return [i for i in self.ids if i in chosen] if chosen else []
 
     @property
     def selected_count(self) -> int:
@@ -127,9 +128,7 @@ class PaperList(PaperLines):
 
     def _chosen(self) -> set[int]:
         lines = self._range
-        return (
-            self._selected.union(self._ids[lines.start : lines.stop]) if lines else self._selected
-        )
+        return self._selected.union(self.ids[lines.start : lines.stop]) if lines else self._selected
 
     def show(self, ids: "array[int]", *, whole: bool = True, line: int | None = None) -> None:
         """These papers are listed, as they are now; there are more to come unless `whole`.
@@ -140,8 +139,7 @@ class PaperList(PaperLines):
         self._end_range()
         self.whole = whole
         current = self.current
-        self._ids = ids
-        self._pages.clear()
+        self._pages.begin(ids)
         if current is not None and current in ids:
             line = ids.index(current)
         self.set_reactive(
@@ -159,18 +157,13 @@ class PaperList(PaperLines):
         """These are all papers of the query; what is on screen and stays is not drawn again."""
         lines = self._on_screen()
         end = max(lines.stop, self.cursor + 1)
-        stays = ids[lines.start : end] == self._ids[lines.start : end]
+        stays = ids[lines.start : end] == self.ids[lines.start : end]
         # A range is lines until it ends, and above the screen they may have become others.
         if not ids or not stays or self._anchor is not None:
             self.show(ids)
             return
-        self._pages = {
-            number: page
-            for number, page in self._pages.items()
-            if _slice(ids, number) == _slice(self._ids, number)
-        }
+        self._pages.go_on(ids)
         self.whole = True
-        self._ids = ids
         if self._selected:
             self._select(self._selected & set(ids))
         self.count_lines()
@@ -178,24 +171,28 @@ class PaperList(PaperLines):
     def expect(self, ids: Sequence[int], **values: Any) -> None:
         """The papers say so until they are read anew: a deed shows before it is written."""
         chosen = set(ids)
-        for page in self._pages.values():
-            for paper_id in chosen & page.keys():
-                page[paper_id] = page[paper_id]._replace(**values)
+        self._pages.replace(chosen, **values)
         for line in self._on_screen():
-            if self._ids[line] in chosen:
+            if self.ids[line] in chosen:
                 self._refresh_line(line)
 
     def renew(self) -> bool:
         """The lines on screen say what their papers are now. False if one has vanished."""
         lines = self._on_screen()
-        before = [self.row(line) for line in lines]
-        self._pages.clear()
-        now = [self.row(line) for line in lines]
-        if not now or None in now:
+        if not lines:
             return False
-        for line, old, new in zip(lines, before, now, strict=True):
-            if old != new:
-                self._refresh_line(line)
+        if self._pages.promptness.at_once:
+            before = [self.row(line) for line in lines]
+            self._pages.forget()
+            now = [self.row(line) for line in lines]
+            if None in now:
+                return False
+            for line, old, new in zip(lines, before, now, strict=True):
+                if old != new:
+                    self._refresh_line(line)
+        else:
+            self._pages.want(lines)
+            self._wish()
         self._told = None
         self.cursor_moved()
         return True
@@ -206,22 +203,46 @@ class PaperList(PaperLines):
 
     def reload(self) -> None:
         """The rows are fetched anew; the order stays."""
-        self.show(self._ids, whole=self.whole)
+        self.show(self.ids, whole=self.whole)
 
     def row(self, index: int) -> Row | None:
-        """The paper on a line, or None if it has vanished since the list was made."""
-        number = index // PAGE
-        page = self._pages.pop(number, None)
-        if page is None:
-            page = {row.id: row for row in self._fetch(_slice(self._ids, number))}
-            self._look(page.values())
-            while len(self._pages) >= PAGES:
-                del self._pages[next(iter(self._pages))]
-        self._pages[number] = page
-        return page.get(self._ids[index])
+        """The paper on a line; None if it is awaited, or has vanished since the list was made."""
+        row = self._pages.row(index)
+        if row is None and self._pages.is_awaited(index):
+            self._wish()
+        return row
+
+    def _met(self, ids: Sequence[int]) -> list[Row]:
+        rows = self._fetch(ids)
+        self._look(rows)
+        return rows
+
+    def is_awaited(self, index: int) -> bool:
+        return self._pages.is_awaited(index)
+
+    def _wish(self) -> None:
+        if not self._wishing:
+            self._wishing = True
+            self.post_message(self.RowsWanted())
+
+    def wish(self) -> Wish | None:
+        """The next page of which lines are on screen and awaited, if there is one."""
+        wish = self._pages.wish(self._on_screen())
+        self._wishing = wish is not None
+        return wish
+
+    def take(self, wish: Wish, rows: Sequence[Row]) -> None:
+        """The lines say what was read."""
+        if self._pages.take(wish, rows):
+            self._look(rows)
+            self.refresh()
+
+    def measured(self) -> AbstractContextManager[None]:
+        """What is read inside says whether the next lines are read at once."""
+        return self._pages.promptness.measured()
 
     def is_selected(self, index: int) -> bool:
-        return self._ids[index] in self._selected or index in self._range
+        return self.ids[index] in self._selected or index in self._range
 
     def rows(self, ids: Sequence[int]) -> list[Row]:
         """What lists show of these papers."""
@@ -257,14 +278,14 @@ class PaperList(PaperLines):
     def action_toggle_range(self) -> None:
         if self._anchor is not None:
             self._end_range()
-        elif self._ids:
+        elif self.ids:
             self._anchor = self.cursor
             self._refresh_line(self.cursor)
             self.post_message(self.SelectionChanged(self.selected_count))
 
     def action_toggle_all(self) -> None:
         self._end_range()
-        every = set(self._ids)
+        every = set(self.ids)
         self._select(set() if self._selected == every else every)
         self.refresh()
 
@@ -281,7 +302,7 @@ class PaperList(PaperLines):
 
     def render_line(self, y: int) -> Strip:
         line = y - self.HEADER_LINES - 1
-        if self._ids or line < 0:
+        if self.ids or line < 0:
             return super().render_line(y)
         width = self.scrollable_content_region.width
         lines = wrap(self.nothing, max(1, width - GUTTER - 1)) + [""] * line
@@ -297,8 +318,3 @@ class PaperList(PaperLines):
         if ids != self._selected:
             self._selected = ids
             self.post_message(self.SelectionChanged(len(ids)))
-
-
-def _slice(ids: "array[int]", number: int) -> "array[int]":
-    """The papers of a page."""
-    return ids[number * PAGE : (number + 1) * PAGE]
