@@ -2,8 +2,8 @@
 
 import gc
 import os
-from collections.abc import Awaitable, Callable, Iterable
-from contextlib import suppress
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from importlib import import_module
 
 from textual import work
@@ -117,6 +117,21 @@ class ReadlistApp(App[None]):
 
         question = "Leave and throw away what you typed?"
         self.push_screen(Confirm(question, "It was not saved.", "leave", "stay"), answered)
+
+    @contextmanager
+    def suspend(self) -> Iterator[None]:
+        """Inside, the terminal is another program's; the screen comes back also where that fails.
+
+        Raises SuspendNotSupported where there is no terminal to lend.
+        """
+        failure: Exception | None = None
+        with super().suspend():
+            try:
+                yield
+            except Exception as error:  # passed through, Textual would leave the terminal as it is
+                failure = error
+        if failure is not None:
+            raise failure
 
     def action_command_palette(self) -> None:
         """All commands are listed, to be found by their names."""

@@ -175,6 +175,31 @@ def test_without_colours_cursor_and_selection_are_told_by_reverse_and_bold(termi
     assert plain.until(b"Mamba", where=reversed_in)
 
 
+@pytest.mark.parametrize(
+    ("settings", "sentence"),
+    [
+        ({}, b"No editor is set"),
+        ({"EDITOR": "/nowhere/editor"}, b"could not be started"),
+        ({"EDITOR": "false"}, b"failed (status 1)"),
+    ],
+)
+def test_an_editor_that_is_missing_or_fails_gives_the_screen_back(terminal, settings, sentence):
+    user = terminal(**settings)
+    assert user.until(SHOWN)
+    user.type(b"n")
+    assert user.until(b"New note")
+    user.type(b"a thought")
+    assert user.until(b"thought")
+    user.type(b"\x05")  # ^e
+    assert user.until(sentence)
+    user.type(b"\x13")  # ^s
+    assert user.until(b"Note saved")
+    user.type(b"e")
+    assert user.until(sentence)
+    user.type(b"/mamba")
+    assert user.until(b"1 of 5")
+
+
 def reversed_in(out: bytes) -> bytes:
     """What was written in reverse (ECMA-48, SGR 7)."""
     drawn = [part[1:].partition(b"m") for part in out.split(b"\x1b") if part[:1] == b"["]
