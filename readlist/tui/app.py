@@ -20,6 +20,7 @@ from readlist.errors import MissingLibrary
 from readlist.library.library import Library
 from readlist.text import printable
 from readlist.tui.keymap import Settled
+from readlist.tui.leaving import Leaving
 from readlist.tui.remembered import Memory
 from readlist.tui.screens.reading_list import ReadingList
 from readlist.tui.theme.colours import readable
@@ -43,7 +44,7 @@ _NOT_THERE = ("command_palette", "clear")
 """Actions that make no sense in the palette."""
 
 
-class ReadlistApp(App[None]):
+class ReadlistApp(Leaving):
     """One library on screen."""
 
     TITLE = "readlist"
@@ -102,21 +103,6 @@ class ReadlistApp(App[None]):
         if self._typed:
             for event in XTermParser().feed(self._typed.decode(errors="ignore")):
                 self.post_message(event)
-
-    async def action_quit(self) -> None:
-        """Leaves, after a question where something that was typed would be lost."""
-        from readlist.tui.screens.confirm import Confirm  # noqa: PLC0415  (start-up time)
-
-        if not any(getattr(screen, "unsaved", False) for screen in self.screen_stack):
-            self.exit()
-            return
-
-        def answered(agreed: bool | None) -> None:
-            if agreed:
-                self.exit()
-
-        question = "Leave and throw away what you typed?"
-        self.push_screen(Confirm(question, "It was not saved.", "leave", "stay"), answered)
 
     @contextmanager
     def suspend(self) -> Iterator[None]:

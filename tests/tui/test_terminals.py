@@ -70,6 +70,17 @@ class Terminal:
         self.out = b""
         os.write(self.fd, keys)
 
+    def ended(self) -> int:
+        """The exit status, once there is one."""
+        pid, self.pid = self.pid, 0
+        return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+
+    def close(self) -> None:
+        """As a user closes a window."""
+        fd, self.fd = self.fd, -1
+        with contextlib.suppress(OSError):
+            os.close(fd)
+
 
 @pytest.fixture
 def terminal(library, tmp_path):
@@ -82,10 +93,11 @@ def terminal(library, tmp_path):
 
     yield start
     for each in started:
-        with contextlib.suppress(OSError):
-            os.kill(each.pid, signal.SIGKILL)
-        os.waitpid(each.pid, 0)
-        os.close(each.fd)
+        if each.pid:
+            with contextlib.suppress(OSError):
+                os.kill(each.pid, signal.SIGKILL)
+            each.ended()
+        each.close()
 
 
 @pytest.mark.parametrize(
@@ -198,6 +210,27 @@ def test_an_editor_that_is_missing_or_fails_gives_the_screen_back(terminal, sett
     assert user.until(sentence)
     user.type(b"/mamba")
     assert user.until(b"1 of 5")
+
+
+@pytest.mark.parametrize("closed", [True, False])
+def test_a_note_is_kept_where_its_terminal_is_closed_or_readlist_told_to_end(
+    terminal, library, closed
+):
+    user = terminal()
+    assert user.until(SHOWN)
+    user.type(b"n")
+    assert user.until(b"New note")
+    user.type(b"a thought")
+    assert user.until(b"thought")
+    if closed:
+        user.close()
+    else:
+        os.kill(user.pid, signal.SIGTERM)
+        assert user.until(b"\x1b[?1049l")  # the screen of before is there again (xterm, DECSET)
+    user.ended()
+    reader = library.reader()
+    assert reader.count("has:note", today="2026-11-20") == 1
+    reader.close()
 
 
 def reversed_in(out: bytes) -> bytes:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from textual.screen import Screen
 
@@ -12,6 +12,8 @@ from readlist.text import printable_lines
 from readlist.tui.screens.working import Working
 
 UNDOABLE = " · u undoes"
+WRITING = "write"
+"""The group of workers that write to the library; each tells whether it did."""
 
 Result = TypeVar("Result")
 Answer = TypeVar("Answer")
@@ -25,6 +27,8 @@ class Acting(Working[None]):
         self.library = library
         self._writing = asyncio.Lock()
         self._trouble = ""
+        self._asked: dict[Screen[Any], Callable[[Any], None]] = {}
+        """The dialogs that are open, and what is done with the answer of each."""
 
     @property
     def is_open(self) -> bool:
@@ -82,7 +86,7 @@ class Acting(Working[None]):
         Where nothing was written, `failed` gives back what the user typed.
         """
 
-        async def run() -> None:
+        async def run() -> bool:
             async with self._writing:
                 try:
                     result = await asyncio.to_thread(job)
@@ -92,24 +96,35 @@ class Acting(Working[None]):
                     self.tell(str(error), error=True)
                     if self.is_open:
                         self.library_changed()  # what was expected has not come
-                    return
+                    return False
             if self.is_open:
                 self.library_changed()
             sentence = said(result)
             if sentence:
                 self.tell(sentence)
+            return True
 
-        self.run_worker(run(), group="write")
+        self.run_worker(run(), group=WRITING)
 
     def ask(self, screen: Screen[Answer | None], then: Callable[[Answer], None]) -> None:
         """The dialog is open; `then` gets its answer unless it is None."""
 
         def answered(answer: Answer | None) -> None:
+            self._asked.pop(screen, None)
             if answer is not None:
                 then(answer)
 
+        self._asked[screen] = then
         self.app.clear_notifications()  # they would lie over the dialog's last line
         self.app.push_screen(screen, answered)
+
+    def keep_typed(self) -> None:
+        """What is typed in an open dialog is on its way, as if the user had saved it there."""
+        while self._asked:
+            screen, then = self._asked.popitem()
+            answer = getattr(screen, "answer", None)
+            if answer is not None and getattr(screen, "unsaved", False):
+                then(answer)
 
     def action_undo(self) -> None:
         self.take_back(" · ^r does it again")

@@ -156,6 +156,11 @@ class NoteScreen(ModalScreen[str | None]):
         """Would anything be lost that the user typed?"""
         return self.query_one(TextArea).text.strip() != self.body.strip()
 
+    @property
+    def answer(self) -> str | None:
+        """The text as it is; None where there is none, which removes no note by itself."""
+        return self.query_one(TextArea).text.strip() or None
+
     def action_leave(self) -> None:
         if not self.unsaved:
             self.dismiss(None)

@@ -183,6 +183,13 @@ class TagScreen(ModalScreen[TagChange | None]):
         """Would anything be lost that the user chose?"""
         return bool(self.now)
 
+    @property
+    def answer(self) -> TagChange | None:
+        """What was chosen; None where that changes nothing."""
+        add = tuple(n for n, on in self.now.items() if on and self.had[n] < self.papers)
+        remove = tuple(n for n, on in self.now.items() if not on and self.had[n])
+        return TagChange(add, remove) if add or remove else None
+
     def action_cancel(self) -> None:
         if not self.unsaved:
             self.dismiss(None)
@@ -208,9 +215,7 @@ class TagScreen(ModalScreen[TagChange | None]):
                 self._toggle(first.name)
             elif not self._put_on(first.name):
                 return
-        add = tuple(n for n, on in self.now.items() if on and self.had[n] < self.papers)
-        remove = tuple(n for n, on in self.now.items() if not on and self.had[n])
-        self.dismiss(TagChange(add, remove) if add or remove else None)
+        self.dismiss(self.answer)
 
     def _put_on(self, typed: str) -> bool:
         """The papers shall have the tag; False when it cannot be one, which is said."""

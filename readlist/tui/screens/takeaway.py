@@ -33,15 +33,20 @@ class Takeaway(ModalScreen[str | None]):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        self.dismiss(event.value.strip())
+        self.dismiss(self.answer)
 
     @property
     def unsaved(self) -> bool:
         """Would anything be lost that the user typed?"""
-        return self.query_one(Input).value.strip() != self.takeaway
+        return self.answer != self.takeaway
+
+    @property
+    def answer(self) -> str:
+        """The takeaway as it is typed."""
+        return self.query_one(Input).value.strip()
 
     def action_skip(self) -> None:
-        typed = self.query_one(Input).value.strip()
+        typed = self.answer
         if not self.unsaved:
             self.dismiss(self.takeaway)
             return
