@@ -232,10 +232,30 @@ def test_going_back_to_a_step_undoes_it_and_all_after_it_at_once(stocked: Librar
         reading.set_priority(stocked, papers, priority)
     after = state(stocked.path)
     steps = _log(stocked)[:3]
-    assert history.undo_until(stocked, steps[-1]) == 3
+    history.undo_steps(stocked, steps)
     assert state(stocked.path) == before
-    assert history.redo_until(stocked, steps[0]) == 3
+    history.redo_steps(stocked, steps[::-1])
     assert state(stocked.path) == after
+
+
+def test_no_step_is_undone_or_done_again_that_was_not_asked_for(stocked: Library) -> None:
+    papers = ids(stocked)
+    reading.set_priority(stocked, papers, 1)
+    asked = _log(stocked)[:1]
+    reading.star(stocked, papers, True)  # by another program
+    before = state(stocked.path)
+    with pytest.raises(NothingToUndo, match="gone on"):
+        history.undo_steps(stocked, asked)
+    with pytest.raises(NothingToUndo, match="starred"):
+        history.undo(stocked, asked[0])
+    assert state(stocked.path) == before
+    history.undo(stocked)
+    history.undo(stocked)
+    before = state(stocked.path)
+    with pytest.raises(NothingToUndo, match="gone on"):
+        history.redo_steps(stocked, _log(stocked)[:1])  # not the one undone last
+    assert state(stocked.path) == before
+    assert history.latest(stocked) == _log(stocked)[0]
 
 
 def test_a_step_that_is_not_there_any_more_changes_nothing(stocked: Library) -> None:
@@ -247,7 +267,7 @@ def test_a_step_that_is_not_there_any_more_changes_nothing(stocked: Library) -> 
     reading.set_priority(stocked, papers, -1)
     before = state(stocked.path)
     with pytest.raises(NothingToUndo, match="gone on"):
-        history.undo_until(stocked, gone)
+        history.undo_steps(stocked, [gone])
     assert state(stocked.path) == before
 
 

@@ -2,7 +2,8 @@
 
 import asyncio
 from collections.abc import Callable
-from typing import Any, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.screen import Screen
 
@@ -11,12 +12,22 @@ from readlist.library.library import Library
 from readlist.text import printable_lines
 from readlist.tui.screens.working import Working
 
+if TYPE_CHECKING:
+    from readlist.storage.reader import LogEntry
+
 UNDOABLE = " · u undoes"
 WRITING = "write"
 """The group of workers that write to the library; each tells whether it did."""
 
 Result = TypeVar("Result")
 Answer = TypeVar("Answer")
+
+
+class Written:
+    """Something a screen wrote, or is writing."""
+
+    step: "LogEntry | None" = None
+    """What it is in the history; None until it is there, and where nothing was changed."""
 
 
 class Acting(Working[None]):
@@ -31,13 +42,14 @@ class Acting(Working[None]):
         """The dialogs that are open, and what is done with the answer of each."""
 
     @property
+    def in_trouble(self) -> bool:
+        """Could the library not be read when it was last asked?"""
+        return bool(self._trouble)
+
+    @property
     def is_open(self) -> bool:
         """Is it still shown, or below what is? Work may end when its screen has been left."""
         return self in self.app.screen_stack
-
-    def library_changed(self) -> None:
-        """The screen shows the library as it is now."""
-        raise NotImplementedError
 
     def tell(self, sentence: str, *, error: bool = False) -> None:
         """A toast says it."""
@@ -80,16 +92,19 @@ class Acting(Working[None]):
         job: Callable[[], Result],
         said: Callable[[Result], str],
         failed: Callable[[], None] | None = None,
+        written: Written | None = None,
     ) -> None:
         """`job` runs off the screen's thread, one after another; `said` makes the toast.
 
-        Where nothing was written, `failed` gives back what the user typed.
+        Where nothing was written, `failed` gives back what the user typed. `written` will say
+        which step it is in the history.
         """
+        do = job if written is None else partial(self._noted, job, written)
 
         async def run() -> bool:
             async with self._writing:
                 try:
-                    result = await asyncio.to_thread(job)
+                    result = await asyncio.to_thread(do)
                 except ReadlistError as error:
                     if failed is not None:
                         failed()
@@ -105,6 +120,15 @@ class Acting(Working[None]):
             return True
 
         self.run_worker(run(), group=WRITING)
+
+    def _noted(self, job: Callable[[], Result], written: Written) -> Result:
+        from readlist.library import history  # noqa: PLC0415  (start-up time)
+
+        before = history.latest(self.library)
+        result = job()
+        after = history.latest(self.library)
+        written.step = after if after != before else None
+        return result
 
     def ask(self, screen: Screen[Answer | None], then: Callable[[Answer], None]) -> None:
         """The dialog is open; `then` gets its answer unless it is None."""
@@ -127,10 +151,15 @@ class Acting(Working[None]):
                 then(answer)
 
     def action_undo(self) -> None:
-        self.take_back(" · ^r does it again")
+        def job() -> str:
+            from readlist.library import history  # noqa: PLC0415  (start-up time)
 
-    def take_back(self, then: str = "", when: Callable[[], bool] = lambda: True) -> None:
-        """The latest step is undone, if `when` says so once all before it are done.
+            return history.undo(self.library)
+
+        self.write(job, lambda summary: f"Undone: {summary} · ^r does it again")
+
+    def take_back(self, written: Written) -> None:
+        """The step is undone, as soon as it is there, and no other in its place.
 
         Taking back is no step: no `write` of a screen counts it.
         """
@@ -138,9 +167,9 @@ class Acting(Working[None]):
         def job() -> str:
             from readlist.library import history  # noqa: PLC0415  (start-up time)
 
-            return history.undo(self.library) if when() else ""
+            return history.undo(self.library, written.step) if written.step else ""
 
-        Acting.write(self, job, lambda summary: f"Undone: {summary}{then}" if summary else "")
+        Acting.write(self, job, lambda summary: f"Undone: {summary}" if summary else "")
 
     def action_redo(self) -> None:
         def job() -> str:

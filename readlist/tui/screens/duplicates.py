@@ -13,7 +13,7 @@ from textual.widgets import Static
 from readlist.latex import readable
 from readlist.library.library import Library
 from readlist.text import printable
-from readlist.tui.screens.acting import UNDOABLE, Acting
+from readlist.tui.screens.acting import UNDOABLE, Acting, Written
 from readlist.tui.screens.helping import HELP, Helping
 from readlist.tui.view import LibraryView
 from readlist.tui.widgets.details import day, names
@@ -87,8 +87,9 @@ class Duplicates(Helping, Acting, inherit_bindings=False):
         self.view = view
         self.questions = list(questions)
         self.at = 0
-        self._answers: list[tuple[int, bool, list[Question]]] = []
-        """Which question was answered, was anything written, and what the questions were."""
+        self._shown: Question | None = None
+        self._answers: list[tuple[int, Written | None, list[Question]]] = []
+        """Which question was answered, what was written, and what the questions were."""
 
     def compose(self) -> ComposeResult:
         yield Static(id="duplicates-head", markup=False)
@@ -108,6 +109,7 @@ class Duplicates(Helping, Acting, inherit_bindings=False):
         self.library_changed()
 
     def library_changed(self) -> None:
+        self.guarded(self.view.changed, False)
         papers = self._papers()
         while self.at < len(self.questions) and papers is None:
             self.at += 1  # one of the two is gone, by an earlier answer or another program
@@ -136,7 +138,9 @@ class Duplicates(Helping, Acting, inherit_bindings=False):
             if reasons
             else "You chose these two. Take each field from the left, the right or both."
         )
-        self.query_one(FieldTable).show(_compared(*papers))
+        question, table = self.questions[self.at], self.query_one(FieldTable)
+        (table.show_again if question == self._shown else table.show)(_compared(*papers))
+        self._shown = question
 
     def _papers(self) -> tuple[Paper, Paper] | None:
         if self.at >= len(self.questions):
@@ -195,13 +199,20 @@ class Duplicates(Helping, Acting, inherit_bindings=False):
         self._answer(job, lambda _: f"Kept apart{UNDOABLE}")
 
     def _answer(self, job: Callable[[], Result], said: Callable[[Result], str]) -> None:
-        self._answers.append((self.at, True, self.questions))
+        written = Written()
+        answer = (self.at, written, self.questions)
+        self._answers.append(answer)
         self.at += 1
-        self.write(job, said)
+
+        def failed() -> None:
+            if self._answers[-1:] == [answer]:  # the question is as open as before
+                self.at, _, self.questions = self._answers.pop()
+
+        self.write(job, said, failed, written)
 
     def action_later(self) -> None:
         if self._papers() is not None:
-            self._answers.append((self.at, False, self.questions))
+            self._answers.append((self.at, None, self.questions))
             self.at += 1
             self.library_changed()
 
@@ -209,11 +220,11 @@ class Duplicates(Helping, Acting, inherit_bindings=False):
         if not self._answers:
             self.tell("Nothing was decided here yet.")
             return
-        self.at, wrote, self.questions = self._answers.pop()
-        if not wrote:
+        self.at, written, self.questions = self._answers.pop()
+        if written is None:
             self.library_changed()
-            return
-        self.take_back()
+        else:
+            self.take_back(written)
 
     def action_leave(self) -> None:
         self.dismiss(None)

@@ -126,6 +126,7 @@ class History(Helping, Acting, inherit_bindings=False):
         self.library_changed()
 
     def library_changed(self) -> None:
+        self.guarded(self.view.changed, False)
         none: list[LogEntry] = []
         steps = self.guarded(lambda: self.view.log(_MOST), none)
         listed = self.query_one(StepList)
@@ -147,7 +148,7 @@ class History(Helping, Acting, inherit_bindings=False):
         if step is None:
             return
         if step.undone:
-            between = [s for s in listed.steps if s.undone and s.id <= step.id]
+            between = [s for s in reversed(listed.steps) if s.undone and s.id <= step.id]
             question, yes = f"Do {counted(len(between), 'step')} again?", "do again"
         else:
             between = [s for s in listed.steps if not s.undone and s.id >= step.id]
@@ -155,22 +156,21 @@ class History(Helping, Acting, inherit_bindings=False):
 
         def go(agreed: bool) -> None:
             if agreed:
-                self._go(step)
+                self._go(between, again=step.undone)
 
         shown = [fit(printable(s.summary), 60).rstrip() for s in between[:8]]
         more = [f"and {len(between) - 8:,} more"] if len(between) > 8 else []
         self.ask(Confirm(question, "\n".join([*shown, *more]), yes, "leave"), go)
 
-    def _go(self, step: LogEntry) -> None:
-        def job() -> int:
+    def _go(self, steps: Sequence[LogEntry], *, again: bool) -> None:
+        def job() -> None:
             from readlist.library import history  # noqa: PLC0415  (start-up time)
 
-            return (history.redo_until if step.undone else history.undo_until)(self.library, step)
+            (history.redo_steps if again else history.undo_steps)(self.library, steps)
 
-        if step.undone:
-            self.write(job, lambda n: f"Done again: {counted(n, 'step')} · u undoes the last")
-        else:
-            self.write(job, lambda n: f"Undone: {counted(n, 'step')} · ^r does the last again")
+        done = counted(len(steps), "step")
+        told = f"Done again: {done} · u undoes" if again else f"Undone: {done} · ^r does"
+        self.write(job, lambda _: f"{told} the last{'' if again else ' again'}")
 
     def action_leave(self) -> None:
         self.dismiss(None)

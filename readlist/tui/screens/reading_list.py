@@ -22,6 +22,7 @@ from readlist.tui.screens.finding import PAUSE
 from readlist.tui.screens.following import Following
 from readlist.tui.screens.scope import Scope
 from readlist.tui.screens.viewing import ALL, HOME, INBOX
+from readlist.tui.screens.working import Working
 from readlist.tui.theme.cells import counted
 from readlist.tui.theme.keys import key_name
 from readlist.tui.view import NO_DETAILS, Standing
@@ -163,7 +164,9 @@ class ReadingList(Following):
 
     def _poll(self) -> None:
         if self.guarded(self.view.changed, False):
-            self.library_changed()
+            for screen in self.app.screen_stack:  # what lies over this one shows papers too
+                if isinstance(screen, Working):
+                    screen.library_changed()
 
     def _show_keys(self, _screen: object) -> None:
         # While a query is typed, letters are letters: only the line's own keys are told.

@@ -68,6 +68,9 @@ class StatisticsScreen(Helping, Working[None]):
         self.query_one(Page).focus()
         self._count()
 
+    def library_changed(self) -> None:
+        self._count()
+
     def action_scroll(self, by: int) -> None:
         self.query_one(Page).scroll_relative(y=by, animate=False)
 

@@ -18,6 +18,7 @@ from readlist.library.library import Library
 from readlist.similarity.terms import terms
 from readlist.storage.reader import Row
 from readlist.text import printable
+from readlist.tui.screens.acting import Written
 from readlist.tui.screens.helping import HELP, Helping
 from readlist.tui.screens.paper_actions import PaperActions
 from readlist.tui.theme.cells import fit, title_of
@@ -39,15 +40,12 @@ Result = TypeVar("Result")
 class _Step:
     """A decision, or something else that was done to a card."""
 
-    wrote: bool
-    """Does it change the library, as far as is known?"""
+    written: Written | None
+    """What it changes in the library; None where that is nothing."""
     place: int | None = None
     """Which card was decided."""
     status: str = ""
     """A reading status, or LATER, which changes nothing; empty where nothing was decided."""
-
-    def wrote_nothing(self) -> None:
-        self.wrote = False
 
 
 class Triage(Helping, PaperActions, inherit_bindings=False):
@@ -108,6 +106,7 @@ class Triage(Helping, PaperActions, inherit_bindings=False):
     async def _show(self) -> None:
         if not self.is_open:
             return
+        self._pass_over()
         done = self.at >= len(self.ids)
         self.query_one("#triage-head", Static).update(self._head())
         card, like = self.query_one(Details), self.query_one("#triage-like", Static)
@@ -123,6 +122,13 @@ class Triage(Helping, PaperActions, inherit_bindings=False):
         card.lit = self.query_words | frozenset(of_tags)
         await card.show(current[1] if current else None)
         self._find_like(self.ids[self.at])
+
+    def _pass_over(self) -> None:
+        """The card is that of a paper which is still there: another program may have taken it."""
+        while self.at < len(self.ids) and not self.targets():
+            if not self.library.exists() or self.in_trouble:
+                return  # it is not known what is there
+            self.at += 1
 
     def _head(self) -> Content:
         left = len(self.ids) - self.at
@@ -191,6 +197,7 @@ class Triage(Helping, PaperActions, inherit_bindings=False):
         return [(s.tag, s.score) for s in self.view.suggested_tags(paper_id)]
 
     def library_changed(self) -> None:
+        self.guarded(self.view.changed, False)
         self.run_worker(self._show(), exclusive=True, group="card")
 
     def on_details_links_wanted(self) -> None:
@@ -203,12 +210,13 @@ class Triage(Helping, PaperActions, inherit_bindings=False):
         job: Callable[[], Result],
         said: Callable[[Result], str],
         failed: Callable[[], None] | None = None,
+        written: Written | None = None,
     ) -> None:
-        step = _Step(wrote=True)
+        written = written or Written()
+        step = _Step(written)
         self._done.append(step)
 
         def nothing() -> None:
-            step.wrote_nothing()
             if step in self._done:
                 self._done.remove(step)
 
@@ -222,14 +230,14 @@ class Triage(Helping, PaperActions, inherit_bindings=False):
             if failed is not None:
                 failed()
 
-        super().write(job, told, failed_too)
+        super().write(job, told, failed_too, written)
 
     def action_decide(self, status: str) -> None:
         if self.at >= len(self.ids):
             return
         ids = [row.id for row in self.targets() if status not in (LATER, row.status)]
-        step = _Step(bool(ids), self.at, status)
-        self._done.append(step)
+        written = Written() if ids else None
+        self._done.append(_Step(written, self.at, status))
         self.at += 1
         if not ids:
             self.library_changed()
@@ -240,7 +248,7 @@ class Triage(Helping, PaperActions, inherit_bindings=False):
 
             return reading.set_status(self.library, ids, status)
 
-        super().write(job, lambda _n: "", step.wrote_nothing)
+        super().write(job, lambda _n: "", written=written)
 
     def action_back(self) -> None:
         if not self._done:
@@ -249,11 +257,10 @@ class Triage(Helping, PaperActions, inherit_bindings=False):
         latest = self._done.pop()
         if latest.place is not None:
             self.at = latest.place
-        if not latest.wrote:
+        if latest.written is None:
             self.library_changed()
-            return
-        # The step may be under way now, and come to have changed nothing.
-        self.take_back(when=lambda: latest.wrote)
+        else:
+            self.take_back(latest.written)
 
     def action_leave(self) -> None:
         self.dismiss(None)

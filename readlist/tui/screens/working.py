@@ -23,6 +23,10 @@ class Working(Screen[Result]):
         """What runs, and the timer at whose end it has taken its time."""
         self._late: set[Worker[object]] = set()
 
+    def library_changed(self) -> None:
+        """The screen shows the library as it is now."""
+        raise NotImplementedError
+
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         worker = event.worker
         if not _counts(worker) and worker in self._timed:

@@ -55,6 +55,8 @@ class Details(VerticalScroll, can_focus=True, inherit_bindings=False):
             self.keys = list(dict.fromkeys([*keys, *linked_from]))
             self.linked_from = linked_from
 
+    _key = ""
+    """Of the paper that is shown."""
     _notes: Sequence[str] = ()
     _linked_from: Sequence[str] = ()
     lit: Collection[str] = frozenset()
@@ -66,11 +68,14 @@ class Details(VerticalScroll, can_focus=True, inherit_bindings=False):
         yield Static(id="about", markup=False)
 
     async def show(self, paper: dict[str, Any] | None, linked_from: Sequence[str] = ()) -> None:
-        """The paper is shown from its beginning; None empties the pane.
+        """The paper is shown, another than before from its beginning; None empties the pane.
 
         `linked_from` are the citation keys of the papers whose notes link to it.
         """
-        self.scroll_home(animate=False, immediate=True)
+        key = paper["citation_key"] if paper else ""
+        if key != self._key:  # else somebody reads in the middle of it
+            self.scroll_home(animate=False, immediate=True)
+        self._key = key
         self._linked_from = linked_from
         about = self.query_one("#about", Static)
         about.update(Content("\n\n").join(self._parts(paper) if paper else []))

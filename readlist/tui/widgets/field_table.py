@@ -97,6 +97,14 @@ class FieldTable(VirtualList):
         self.lines_changed()
         self.post_message(self.Changed())
 
+    def show_again(self, fields: list[FieldPair]) -> None:
+        """The same papers are compared as they are now; what was chosen holds as far as it can."""
+        chosen = {replace(f, side=None): f.side for f in self.fields}
+        name = self.current.name if self.current else ""
+        self.show([replace(f, side=chosen.get(replace(f, side=None), f.side)) for f in fields])
+        lines = (line for line, field in enumerate(fields) if field.name == name)
+        self.set_reactive(FieldTable.cursor, next(lines, 0))
+
     def cursor_moved(self) -> None:
         self.post_message(self.Changed())
 
