@@ -67,17 +67,29 @@ def add_note(library: Library, paper_id: int, body: str) -> None:
     """The paper has one more note, dated now. Raises InputError for an empty one."""
     text = _body(body)
     with library.step("") as writer:
-        paper = writer.session.get_one(Paper, paper_id)
-        writer.session.add(
-            Note(paper_id=paper_id, body=text, created_at=writer.now, updated_at=writer.now)
-        )
-        writer.recorder.summarize(f"added a note to {paper.citation_key}")
+        _add_note(writer, paper_id, text)
 
 
-def edit_note(library: Library, note_id: int, body: str) -> None:
-    """The note says `body`; an empty body removes it."""
+def _add_note(writer: Writer, paper_id: int, text: str) -> None:
+    paper = writer.session.get_one(Paper, paper_id)
+    writer.session.add(
+        Note(paper_id=paper_id, body=text, created_at=writer.now, updated_at=writer.now)
+    )
+    writer.recorder.summarize(f"added a note to {paper.citation_key}")
+
+
+def edit_note(library: Library, paper_id: int, note_id: int, before: str, body: str) -> bool:
+    """The paper's note, which said `before`, says `body`; an empty body removes it.
+
+    False where the note says something else by now or is gone: then it stays as it is, and
+    `body` becomes a note of its own.
+    """
     with library.step("") as writer:
-        note = writer.session.get_one(Note, note_id)
+        note = writer.session.get(Note, note_id)
+        if note is None or note.paper_id != paper_id or note.body != before:
+            if body.strip():
+                _add_note(writer, paper_id, _body(body))
+            return False
         key = writer.session.get_one(Paper, note.paper_id).citation_key
         if not body.strip():
             writer.session.delete(note)
@@ -86,6 +98,7 @@ def edit_note(library: Library, note_id: int, body: str) -> None:
             note.body = _body(body)
             note.updated_at = writer.now
             writer.recorder.summarize(f"changed a note on {key}")
+    return True
 
 
 def delete(library: Library, ids: Sequence[int]) -> int:

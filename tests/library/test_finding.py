@@ -145,7 +145,7 @@ def test_what_the_reader_wrote_is_found_by_letters_inside_and_misspelt(
     assert keys(reader, find(reader, "note:*fathom*", today=TODAY)) == ["gu2023"]
     assert keys(reader, find(reader, "unfathomible", today=TODAY)) == ["gu2023"]
     (note,) = next(papers(reader.connection, [paper]))["notes"]
-    organising.edit_note(library, note["id"], "Rather bewildering.")
+    organising.edit_note(library, paper, note["id"], note["body"], "Rather bewildering.")
     assert keys(reader, find(reader, "*wilder*", today=TODAY)) == ["gu2023"]
     reading.set_status(library, [paper], "read", takeaway="Scans are associative.")
     assert keys(reader, find(reader, "*socia*", today=TODAY)) == ["gu2023"]

@@ -191,3 +191,22 @@ async def test_who_reads_the_details_is_not_sent_back_to_their_beginning(opened,
         assert details.scroll_y >= at
         await user.press("h", "k" if user.papers.cursor else "j")
         assert details.scroll_y == 0
+
+
+async def test_a_note_that_was_changed_elsewhere_stays_beside_ones_own(opened, library):
+    organising.add_note(library, 1, "first")
+    async with opened(library) as user:
+        await user.go_to(next(key for key, paper_id in ids(library).items() if paper_id == 1))
+        (note,) = user.app.screen.current()[1]["notes"]
+        await user.press("n")
+        await user.type(" and mine")
+        assert organising.edit_note(library, 1, note["id"], "first", "first and theirs")
+        await user.press("ctrl+s")
+        assert "changed elsewhere meanwhile. Yours is a new one" in user.toasts[-1]
+        notes = user.app.screen.current()[1]["notes"]
+        assert [note["body"] for note in notes] == ["first and theirs", "first and mine"]
+        await user.press("u", "n", *["backspace"] * 20)
+        assert organising.edit_note(library, 1, note["id"], "first and theirs", "once more")
+        await user.press("ctrl+s")
+        assert user.toasts[-1] == "The note was changed elsewhere meanwhile. It stays."
+        assert [n["body"] for n in user.app.screen.current()[1]["notes"]] == ["once more"]

@@ -115,19 +115,18 @@ class PaperActions(ReadingActions):
         before = latest["body"] if latest else ""
 
         def save(text: str) -> None:
-            def job() -> None:
+            def job() -> str:
                 from readlist.library import organising  # noqa: PLC0415  (start-up time)
 
-                if latest:
-                    organising.edit_note(self.library, latest["id"], text)
-                elif text.strip():
+                done = f"Note {'saved' if text.strip() else 'removed'}{of}{UNDOABLE}"
+                if not latest:
                     organising.add_note(self.library, paper_id, text)
+                elif not organising.edit_note(self.library, paper_id, latest["id"], before, text):
+                    yours = f"Yours is a new one{of}{UNDOABLE}" if text.strip() else "It stays."
+                    return f"The note was changed elsewhere meanwhile. {yours}"
+                return done
 
-            self.write(
-                job,
-                lambda _n: f"Note {'saved' if text.strip() else 'removed'}{of}{UNDOABLE}",
-                lambda: ask(text),
-            )
+            self.write(job, lambda sentence: sentence, lambda: ask(text))
 
         def ask(typed: str | None) -> None:
             screen = NoteScreen(self.library, self.view.candidates, heading, before, typed)
