@@ -4,10 +4,10 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from readlist.errors import LibraryBusy, MissingLibrary
 from readlist.storage.connect import HEAD, explained, revision
+from readlist.storage.unfinished import unfinished
 
 
 def migrations_folder() -> Path:
@@ -49,8 +49,8 @@ def current(path: Path, *, create: bool) -> Iterator[Path]:
         return
     place = path.resolve()
     place.parent.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix=f"{place.name}-unfinished-", dir=place.parent) as folder:
-        made = Path(folder) / place.name
+    with unfinished(place) as folder:
+        made = folder / place.name
         ensure_current(made, create=True)
         yield made
         try:
