@@ -59,12 +59,21 @@ class Place:
             reader.close()
 
     def query(self, words: Iterable[str]) -> str:
-        """The query that the words make; the user is told where it asks for nothing."""
+        """The query that the words make; the user is told where it asks for nothing.
+
+        So they are where it excludes a tag that no paper has.
+        """
         from readlist.storage.query import asks  # noqa: PLC0415  (start-up time)
 
         text = " ".join(map(typed, words))
         if text.strip() and not asks(text, today=self.today):
             say(f"“{printable(text)}” has nothing that can be looked for: these are all papers.")
+        if "tag" in text.lower() and self.library.exists():
+            from readlist.library.slips import excludes_none  # noqa: PLC0415  (start-up time)
+
+            with self.reader() as reader:
+                if remark := excludes_none(text, reader.tags, today=self.today):
+                    say(printable(remark))
         return text
 
     def is_missing(self) -> bool:

@@ -1,9 +1,12 @@
 """A tag that no paper has probably means one that some have."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from readlist.errors import QueryError
 from readlist.storage.query.fields import nearest
+from readlist.storage.query.language import parse
+from readlist.storage.query.tree import Either, Every, Match, Node, Not
 from readlist.text import fold
 
 TOKEN = re.compile(r'(?:"[^"]*"?|[^\s"])+')
@@ -46,6 +49,39 @@ def retagged(query: str, counted: Iterable[tuple[str, int]]) -> str:
             parts += (query[end:start], field, ",".join(meant), closing)
             end = start + len(field) + len(names) + len(closing)
     return "".join((*parts, query[end:])) if parts else ""
+
+
+def excludes_none(
+    query: str, counted: Callable[[], Sequence[tuple[str, int]]], *, today: str
+) -> str:
+    """What is told of tags that the query excludes and no paper has; empty where there are none.
+
+    Such a query finds as many papers as it would without them, which looks like an answer.
+    """
+    if "tag" not in query.lower():
+        return ""
+    try:
+        excluded = dict.fromkeys(_excluded(parse(query, today=today).root))
+    except QueryError:
+        return ""  # told by whoever searches
+    tags = [tag for tag, _ in sorted(counted(), key=lambda row: -row[1])] if excluded else []
+    paths = {fold(path) for tag in tags for path in _paths(tag)}
+    unknown = [name for name in excluded if fold(name) not in paths]
+    near = [(name, nearest_tag(name, tags)) for name in unknown]
+    return " ".join(
+        f"No paper has the tag “{name}”" + (f"; did you mean “{meant}”?" if meant else ".")
+        for name, meant in near
+    )
+
+
+def _excluded(node: Node | None, *, negated: bool = False) -> Iterator[str]:
+    if isinstance(node, Not):
+        yield from _excluded(node.part, negated=not negated)
+    elif isinstance(node, Every | Either):
+        for part in node.parts:
+            yield from _excluded(part, negated=negated)
+    elif isinstance(node, Match) and node.field == "tag" and negated and node.how != "inside":
+        yield node.text
 
 
 def _paths(tag: str) -> Iterator[str]:

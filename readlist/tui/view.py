@@ -252,6 +252,14 @@ class LibraryView:
     def _elsewhere(self, job: Callable[[Reader], Answer], otherwise: Answer) -> Answer:
         return self._other_desk.share(job, otherwise)
 
+    def remark(self, query: str) -> str:
+        """What is told of a query that finds something and yet may not say what is meant."""
+        if "tag" not in query.lower():
+            return ""
+        from readlist.library.slips import excludes_none  # noqa: PLC0415  (start-up time)
+
+        return excludes_none(query, self.tags, today=self._today())
+
     def sought(self, query: str) -> frozenset[str]:
         """The folded words that a query looks for."""
         return sought(query, today=self._today()) if query.strip() else frozenset()

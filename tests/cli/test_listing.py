@@ -36,6 +36,14 @@ def test_a_mistyped_tag_is_told_with_the_one_that_was_meant(readlist: Run) -> No
     assert refused.err == "readlist: No paper has the tag “ml/sms”. Did you mean “ml/ssm”?\n"
 
 
+def test_a_mistyped_tag_that_is_excluded_is_told_too(readlist: Run) -> None:
+    ran = readlist("list", "-tag:ml/sms")
+    assert ran.err == "No paper has the tag “ml/sms”; did you mean “ml/ssm”?\n"
+    assert len(ran.lines) == 7
+    assert readlist("export", "--", "-tag:ml/sms").err.startswith("No paper has the tag")
+    assert readlist("list", "-tag:ml/ssm").err == ""
+
+
 @pytest.mark.parametrize("query", [(), ("tag:nothing-of-the-kind",), ("mamba",)])
 def test_a_limit_of_none_prints_nothing(readlist: Run, query: tuple[str, ...]) -> None:
     assert readlist("list", *query, "--limit", "0") == (0, "", "")

@@ -129,6 +129,20 @@ async def test_a_mistake_is_explained_below_and_the_last_good_list_stays(opened,
         assert "Did you mean year" in user.text
 
 
+async def test_a_tag_that_is_excluded_and_that_no_paper_has_is_told(opened, library):
+    organising.change_tags(library, [1], ["vision"])
+    async with opened(library) as user:
+        await user.press("slash")
+        await user.type("-tag:visoin")
+        assert len(user.keys) == 5
+        assert "No paper has the tag “visoin”; did you mean “vision”?" in user.text
+        await user.press(*["backspace"] * 3)
+        assert "No paper has the tag" not in user.text  # may still become the one that there is
+        await user.type("ion")
+        assert "No paper has the tag" not in user.text
+        assert len(user.keys) == 4
+
+
 async def test_a_value_that_is_being_typed_is_no_mistake_until_the_line_is_left(opened, library):
     async with opened(library) as user:
         await user.press("slash")

@@ -269,6 +269,8 @@ class Finding(LibraryActions):
             self.query_one(PaperList).cursor = 0  # where the best are
         if whole and not ids:
             self._nothing(query)
+        elif remark := self.guarded(lambda: self.view.remark(query), ""):
+            bar.problem(printable(remark), of_query=True)
 
     def _nothing(self, query: str) -> None:
         """It is told that nothing matches, and what may have been meant is looked for."""
