@@ -19,6 +19,7 @@ from textual.timer import Timer
 from readlist.errors import MissingLibrary
 from readlist.library.library import Library
 from readlist.text import printable
+from readlist.tui.ahead import TypedAhead
 from readlist.tui.keymap import Settled
 from readlist.tui.leaving import Leaving
 from readlist.tui.remembered import Memory
@@ -44,7 +45,7 @@ _NOT_THERE = ("command_palette", "clear")
 """Actions that make no sense in the palette."""
 
 
-class ReadlistApp(Leaving):
+class ReadlistApp(TypedAhead, Leaving):
     """One library on screen."""
 
     TITLE = "readlist"

@@ -34,7 +34,7 @@ class Leaving(App[None]):
         question = "Leave and throw away what you typed?"
         self.push_screen(Confirm(question, "It was not saved.", "leave", "stay"), answered)
 
-    async def _on_exit_app(self) -> None:
+    async def _on_exit_app(self) -> None:  # App's own follows, as with every message
         if not self._exit:
             # Not by the user: the terminal was closed, or the browser's page. Nobody can be asked.
             await self._written()
@@ -42,7 +42,6 @@ class Leaving(App[None]):
                 if isinstance(screen, Acting):
                     screen.keep_typed()
             await self._written()
-        await super()._on_exit_app()
 
     def _being_written(self) -> "list[Worker[bool]]":
         return [w for w in self.workers if w.group == WRITING and not w.is_finished]

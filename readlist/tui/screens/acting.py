@@ -10,6 +10,7 @@ from textual.screen import Screen
 from readlist.errors import QueryError, ReadlistError
 from readlist.library.library import Library
 from readlist.text import printable_lines
+from readlist.tui.ahead import TypedAhead
 from readlist.tui.screens.working import Working
 
 if TYPE_CHECKING:
@@ -157,6 +158,16 @@ class Acting(Working[None]):
             return history.undo(self.library)
 
         self.write(job, lambda summary: f"Undone: {summary} · ^r does it again")
+
+    def will_open(self, give_up: Callable[[], None]) -> None:
+        """What is typed from now on is for the screen that opens at `opens_now`."""
+        if isinstance(self.app, TypedAhead):
+            self.app.will_open(give_up)
+
+    def opens_now(self) -> None:
+        """The screen opens, or nothing does."""
+        if isinstance(self.app, TypedAhead):
+            self.app.opens_now()
 
     def take_back(self, written: Written) -> None:
         """The step is undone, as soon as it is there, and no other in its place.

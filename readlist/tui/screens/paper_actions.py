@@ -66,7 +66,7 @@ class PaperActions(ReadingActions):
         )
 
     def action_tags(self) -> None:
-        self.with_targets(self._ask_tags)
+        self.with_targets(self._ask_tags, opens=True)
 
     def _ask_tags(self, rows: Sequence[Row], typed: "TagChange | None" = None) -> None:
         from readlist.tui.screens.tags import TagScreen  # noqa: PLC0415  (start-up time)
@@ -135,7 +135,7 @@ class PaperActions(ReadingActions):
         ask(None)
 
     def action_delete(self) -> None:
-        self.with_targets(self._delete)
+        self.with_targets(self._delete, opens=True)
 
     def _delete(self, rows: Sequence[Row]) -> None:
         from readlist.tui.screens.confirm import Confirm  # noqa: PLC0415  (start-up time)
@@ -158,7 +158,7 @@ class PaperActions(ReadingActions):
         self.ask(Confirm(f"Delete {counted(len(rows))}?", shown + more, "delete", "keep"), delete)
 
     def action_open_web(self) -> None:
-        self.with_targets(self._open_web)
+        self.with_targets(self._open_web, opens=True)
 
     def _open_web(self, rows: Sequence[Row]) -> None:
         if len(rows) > MOST_OPENED:

@@ -95,7 +95,7 @@ class Proposing(Finding):
             chosen = [row.id for row in rows if papers.selected or row.status == "inbox"]
         else:
             within = f"({self.query_text}) is:inbox" if self.query_text.strip() else "is:inbox"
-            self._find_inbox(within)
+            self.will_open(self._find_inbox(within).cancel)
             return
         self._open_triage(chosen)
 
@@ -103,19 +103,28 @@ class Proposing(Finding):
     def _find_inbox(self, within: str) -> None:
         """The cards of triage are on their way, however many they are."""
         worker = get_current_worker()
+        chosen: list[int] = []
+        problem = ""
         try:
             chosen = list(self.view.chosen(within))
         except ReadlistError as error:
-            self.app.call_from_thread(self.tell, str(error), error=True)
-            return
+            problem = str(error)
+
+        def show() -> None:
+            if worker.is_cancelled:
+                return
+            self.opens_now()
+            if problem:
+                self.tell(problem, error=True)
+            elif self.is_current:  # else the user has gone elsewhere meanwhile
+                self._open_triage(chosen)
+
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._open_triage, chosen)
+            self.app.call_from_thread(show)
 
     def _open_triage(self, chosen: Sequence[int]) -> None:
         from readlist.tui.screens.triage import Triage  # noqa: PLC0415  (start-up time)
 
-        if not self.is_current:
-            return  # the user has gone elsewhere meanwhile
         if not chosen:
             self.tell("Nothing that is listed waits in the inbox.")
             return

@@ -43,8 +43,8 @@ class ReadingActions(Acting):
         """The selected papers, or the one at the cursor, or none."""
         raise NotImplementedError
 
-    def with_targets(self, then: Callable[[Sequence[Row]], None]) -> None:
-        """`then` gets the targets as soon as they are read."""
+    def with_targets(self, then: Callable[[Sequence[Row]], None], *, opens: bool = False) -> None:
+        """`then` gets the targets as soon as they are read; it may be that it `opens` a screen."""
         then(self.targets())
 
     def current(self) -> tuple[int, dict[str, Any]] | None:
@@ -72,7 +72,7 @@ class ReadingActions(Acting):
             self._set_status(some, status)
 
     def action_status(self) -> None:
-        self.with_targets(self._status)
+        self.with_targets(self._status, opens=True)
 
     def _status(self, rows: Sequence[Row]) -> None:
         from readlist.tui.screens.menu import Choice, Menu  # noqa: PLC0415  (start-up time)
@@ -192,7 +192,7 @@ class ReadingActions(Acting):
         )
 
     def action_rate(self) -> None:
-        self.with_targets(self._rate)
+        self.with_targets(self._rate, opens=True)
 
     def _rate(self, rows: Sequence[Row]) -> None:
         from readlist.tui.screens.menu import RATINGS, Menu  # noqa: PLC0415  (start-up time)

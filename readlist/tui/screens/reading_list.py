@@ -195,24 +195,38 @@ class ReadingList(Following):
         row = papers.current_row
         return [row] if row else []
 
-    def with_targets(self, then: Callable[[Sequence[Row]], None]) -> None:
+    def with_targets(self, then: Callable[[Sequence[Row]], None], *, opens: bool = False) -> None:
         papers = self.query_one(PaperList)
         if papers.display and papers.selected_count > MANY:
-            self._read_targets(papers.selected, then)
+            worker = self._read_targets(papers.selected, then, opens)
+            if opens:
+                self.will_open(worker.cancel)
         else:
             super().with_targets(then)
 
-    @work(thread=True, exclusive=True, group="targets")
-    def _read_targets(self, ids: Sequence[int], then: Callable[[Sequence[Row]], None]) -> None:
-        """The papers are on their way; meanwhile every key works."""
+    @work(thread=True, group="targets")
+    def _read_targets(
+        self, ids: Sequence[int], then: Callable[[Sequence[Row]], None], opens: bool
+    ) -> None:
+        """The papers are on their way; meanwhile every key works, or waits for what `opens`."""
         worker = get_current_worker()
+
+        def go_on(rows: Sequence[Row], problem: str) -> None:
+            if worker.is_cancelled:
+                return
+            if opens:
+                self.opens_now()
+            if problem:
+                self.tell(problem, error=True)
+            else:
+                then(rows)
+
         try:
-            rows = self.view.rows_elsewhere(ids)
+            rows, problem = self.view.rows_elsewhere(ids), ""
         except ReadlistError as error:
-            self.app.call_from_thread(self.tell, str(error), error=True)
-            return
+            rows, problem = [], str(error)
         if not worker.is_cancelled:
-            self.app.call_from_thread(then, rows)
+            self.app.call_from_thread(go_on, rows, problem)
 
     def several_selected(self) -> bool:
         papers = self.query_one(PaperList)
