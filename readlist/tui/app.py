@@ -56,6 +56,8 @@ class ReadlistApp(TypedAhead, Leaving):
         Binding("colon,ctrl+p", "command_palette", "Commands", show=False, id="app.palette",
                 tooltip="All commands, by name; also ^p"),
         Binding("q", "quit", "Quit", id="app.quit", tooltip="Leave readlist"),
+        Binding("ctrl+z", "suspend_process", "To the shell", show=False, id="app.suspend",
+                tooltip="Back to the shell for a while; fg there comes back"),
     ]  # fmt: skip
 
     def __init__(
@@ -76,14 +78,21 @@ class ReadlistApp(TypedAhead, Leaving):
         super().__init__(driver_class=driver_class)
         self.library = library
         self.memory = memory or Memory()
-        self._complaints = keys.complaints if keys else ()
+        self._complaints: tuple[str, ...] = keys.complaints if keys else ()
         self._typed = typed
         self._saving: Timer | None = None
+        configured = bool(theme)
         theme = theme or self.memory.now.theme
         if keys:
             self.set_keymap(dict(keys.keys))
         if theme in self.available_themes:
             self.theme = theme
+        elif configured:
+            from difflib import get_close_matches  # noqa: PLC0415  (start-up time)
+
+            near = get_close_matches(theme, self.available_themes, 1)
+            hint = f"did you mean {near[0]}?" if near else "the command Theme lists them."
+            self._complaints += (f"There is no theme “{printable(theme)}”; {hint}",)
 
     def get_default_screen(self) -> Screen[None]:
         return ReadingList(self.library, self.memory)
@@ -101,6 +110,8 @@ class ReadlistApp(TypedAhead, Leaving):
             self.notify(printable(self.memory.complaint), severity="warning", markup=False)
         self.memory.changed = self._save_soon
         self.theme_changed_signal.subscribe(self, self._remember)
+        # Textual draws what has changed; in the terminal all has, since another program had it.
+        self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
         if self._typed:
             for event in XTermParser().feed(self._typed.decode(errors="ignore")):
                 self.post_message(event)

@@ -46,9 +46,12 @@ SCOPES: Mapping[str, tuple[str, ...]] = {
 
 By name, since all screens together cost a start that no one needs who remaps nothing.
 """
-_NAMED_KEYS = frozenset(
-    [*(key.value for key in Keys), *(_character_to_key(chr(code)) for code in range(32, 127))]
+_TYPING = frozenset(
+    ("filter", "path", "title", "save view", "go to", "note", "link", "takeaway", "tags", "export")
 )
+"""Where text is typed: a letter that had a meaning there could not be typed any more."""
+_TYPED_KEYS = frozenset(("backspace", *(_character_to_key(chr(code)) for code in range(32, 127))))
+_NAMED_KEYS = _TYPED_KEYS.union(key.value for key in Keys)
 
 
 class Settled(NamedTuple):
@@ -77,6 +80,12 @@ def settle(wanted: Mapping[str, str]) -> Settled:
             wrong = text.split(",")[keys.index("")].strip()
             named = f"there is no key “{printable(wrong)}”" if wrong else "no key is named"
             complaint = f"{named}; it stays {key_names(defaults[binding_id])}."
+        where = next((name for name in _TYPING if binding_id in scopes[name]), "")
+        if not complaint and where and (needed := _TYPED_KEYS.intersection(keys)):
+            complaint = (
+                f"{key_names(sorted(needed))} is needed to type there ({where}); "
+                f"it stays {key_names(defaults[binding_id])}."
+            )
         if complaint:
             complaints.append(f"[keys] {printable(binding_id)}: {complaint}")
         else:
@@ -154,6 +163,8 @@ def _unknown(binding_id: str, known: Mapping[str, object]) -> str:
 def _key(text: str) -> str:
     """The key as Textual names it; empty where there is no such key."""
     *modifiers, key = text.split("+") if len(text) > 1 else (text,)
+    modifiers = [modifier.lower() for modifier in modifiers]
+    key = key.lower() if len(key) > 1 else key  # F5
     if len(key) == 1:
         key = _character_to_key(key)
     elif key not in _NAMED_KEYS:

@@ -6,6 +6,7 @@ from textual.app import App
 from textual.worker import Worker, WorkerError
 
 from readlist.tui.screens.acting import WRITING, Acting
+from readlist.tui.theme.keys import key_names
 
 
 class Leaving(App[None]):
@@ -17,6 +18,11 @@ class Leaving(App[None]):
             self.notify("Leaves as soon as all is written.", markup=False)
         # Apart, so that every key goes on to work meanwhile.
         self.run_worker(self._leave(), group="leave", exclusive=True)
+
+    def action_help_quit(self) -> None:
+        """Control-C leaves nothing by itself; it tells the key that does."""
+        keys = self._keymap.get("app.quit", "q").split(",")
+        self.notify(f"{key_names(keys[:1])} leaves readlist.", markup=False)
 
     async def _leave(self) -> None:
         from readlist.tui.screens.confirm import Confirm  # noqa: PLC0415  (start-up time)

@@ -140,6 +140,48 @@ async def test_help_palette_and_last_line_show_the_keys_as_they_are(library):
         assert "Q Queue" in user.lines[-1]
 
 
+async def test_dialogs_show_the_keys_as_they_are(library):
+    app = remapped(library, note__save="ctrl+w", import__go_on="F5", confirm__no="l")
+    async with app.run_test(size=(130, 40), notifications=True) as pilot:
+        user = User(app, pilot)
+        await user.rest()
+        await user.press("n")
+        assert "^w saves · ^o preview" in user.text
+        await user.type("s")
+        await user.press("escape")
+        assert "y throw away · l go on writing" in user.text
+        await user.press("y", "i")
+        assert "f5 previews" in user.text
+        await user.paste(
+            "Abstract: An invented abstract speaks of sorting networks, at length.\n" * 2
+        )
+        assert "Enter imports · d leave out" in user.text
+
+
+async def test_control_c_names_the_key_that_leaves(library):
+    app = remapped(library, app__quit="ctrl+x")
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        user = User(app, pilot)
+        await user.press("ctrl+c")
+        assert user.toasts == ["^x leaves readlist."]
+
+
+@pytest.mark.parametrize(
+    ("theme", "told"),
+    [
+        ("nrod", ["There is no theme “nrod”; did you mean nord?"]),
+        ("\x1b[31m[/x]", ["There is no theme “[/x]”; the command Theme lists them."]),
+        ("nord", []),
+        ("", []),
+    ],
+)
+async def test_a_theme_that_is_not_there_is_told(library, theme, told):
+    app = ReadlistApp(library, theme=theme)
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.pause()
+        assert [notification.message for notification in app._notifications] == told
+
+
 async def test_the_welcome_names_the_keys_as_they_are(empty):
     app = remapped(empty, library__import="f2")
     async with app.run_test(size=(100, 30)) as pilot:
@@ -170,6 +212,9 @@ async def test_two_keys_change_places(library):
         ({"paper.read": ""}, [], "no key is named; it stays r."),
         ({"paper.read": "enterr"}, [], "there is no key “enterr”"),
         ({"paper.read": "\x1b[31m"}, [], "there is no key"),
+        ({"note.save": "s"}, [], "note.save: s is needed to type there (note); it stays ^s."),
+        ({"filter.complete": "x,tab"}, [], "x is needed to type there (filter)"),
+        ({"tags.save": "Ctrl+W", "paper.star": "F5"}, ["tags.save", "paper.star"], ""),
         ({"find.view": "f1"}, [], "the digits of the views are fixed"),
         ({"app.help": "?,f1", "paper.star": "é"}, ["app.help", "paper.star"], ""),
     ],

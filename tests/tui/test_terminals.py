@@ -212,6 +212,20 @@ def test_an_editor_that_is_missing_or_fails_gives_the_screen_back(terminal, sett
     assert user.until(b"1 of 5")
 
 
+def test_control_z_goes_to_the_shell_and_comes_back(terminal):
+    user = terminal()
+    assert user.until(SHOWN)
+    user.type(b"\x1a")
+    assert user.until(b"\x1b[?1049l")
+    _, status = os.waitpid(user.pid, os.WUNTRACED)
+    assert os.WIFSTOPPED(status)
+    user.out = b""
+    os.kill(user.pid, signal.SIGCONT)
+    assert user.until(SHOWN)
+    user.type(b"/mamba")
+    assert user.until(b"1 of 5")
+
+
 @pytest.mark.parametrize("closed", [True, False])
 def test_a_note_is_kept_where_its_terminal_is_closed_or_readlist_told_to_end(
     terminal, library, closed

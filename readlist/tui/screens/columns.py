@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from readlist.tui.theme.cells import fit
 from readlist.tui.widgets.columns import COLUMNS, chosen
+from readlist.tui.widgets.key_line import keyed
 from readlist.tui.widgets.virtual_list import VirtualList
 
 
@@ -107,7 +108,11 @@ class ColumnsScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog") as box:
             box.border_title = Content("Columns")
-            box.border_subtitle = Content("Space shows · J K move · 0 usual · Esc closes")
+            box.border_subtitle = keyed(
+                "{columns.toggle} shows · {columns.later} {columns.earlier} move · "
+                "{columns.usual} usual · {columns.close} closes",
+                self,
+            )
             yield ColumnList(self._names)
             yield Static(self._lines(), id="columns-lines")
 

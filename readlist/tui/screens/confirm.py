@@ -7,6 +7,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from readlist.tui.widgets.key_line import keyed
+
 
 class Confirm(ModalScreen[bool | None]):
     """Answers True only when the user says so."""
@@ -26,5 +28,5 @@ class Confirm(ModalScreen[bool | None]):
         yes, no = self.answers
         with Vertical(classes="dialog") as box:
             box.border_title = Content(self.question)
-            box.border_subtitle = Content(f"y {yes} · n {no}")
+            box.border_subtitle = keyed(f"{{confirm.yes}} {yes} · {{confirm.no}} {no}", self)
             yield Static(self.detail, classes="lines", markup=False)

@@ -17,6 +17,7 @@ from readlist.library.library import Library
 from readlist.text import printable
 from readlist.tui.screens.scope import Scope
 from readlist.tui.theme.cells import counted
+from readlist.tui.widgets.key_line import keyed
 from readlist.tui.widgets.path_input import PathInput
 from readlist.tui.widgets.tick import Dot, Tick
 
@@ -48,7 +49,9 @@ class ExportScreen(ModalScreen[Written | None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog", id="export") as box:
             box.border_title = Content("Export BibTeX")
-            box.border_subtitle = Content("Enter or ^s writes · Esc closes")
+            box.border_subtitle = keyed(
+                "Enter or {export.write} writes · {export.close} closes", self
+            )
             with Vertical(id="export-ask"):
                 yield Static("File", classes="label", markup=False)
                 yield PathInput(placeholder="references.bib", id="export-path", compact=True)
@@ -112,7 +115,7 @@ class ExportScreen(ModalScreen[Written | None]):
         done = self.query_one("#export-done")
         done.display = True
         done.focus()
-        self.query_one("#export").border_subtitle = Content("Esc closes")
+        self.query_one("#export").border_subtitle = keyed("{export.close} closes", self)
         keys: dict[str, list[str]] = {}
         for key, sentence in warnings:
             keys.setdefault(sentence, []).append(key)

@@ -10,6 +10,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from readlist.text import fold
+from readlist.tui.widgets.key_line import keyed
 from readlist.tui.widgets.sidebar import Sidebar, Way
 
 
@@ -41,7 +42,7 @@ class GoTo(ModalScreen[Way | None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog") as box:
             box.border_title = Content("Go to")
-            box.border_subtitle = Content("letters find · Enter goes · Esc cancels")
+            box.border_subtitle = keyed("letters find · {go.go} goes · {go.cancel} cancels", self)
             yield Input(placeholder="a view, or a tag", compact=True)
             yield WayList()
             yield Static("Nothing is called like that.", id="no-ways", markup=False)

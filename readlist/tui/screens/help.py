@@ -15,6 +15,7 @@ from textual.widgets import Input
 from readlist.tui.theme.charts import Line, Span, width_of
 from readlist.tui.theme.keys import key_names
 from readlist.tui.widgets.drawing import Drawing
+from readlist.tui.widgets.key_line import keyed
 from readlist.tui.widgets.page import Page
 
 SECTIONS = {
@@ -124,7 +125,9 @@ class HelpScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         with Page(classes="dialog -large") as box:
             box.border_title = Content("Keys")
-            box.border_subtitle = Content("/ search · j k scroll · Esc closes")
+            box.border_subtitle = keyed(
+                "{help.search} search · {help.down} {help.up} scroll · {help.back} closes", self
+            )
             search = Input(placeholder="words, or a key", id="help-search", compact=True)
             search.display = False
             yield search

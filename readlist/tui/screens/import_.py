@@ -26,6 +26,7 @@ from readlist.tui.plan import Plan, in_short
 from readlist.tui.running import rehearse, run_steps, versions
 from readlist.tui.screens.deciding import Deciding
 from readlist.tui.widgets.given import Given
+from readlist.tui.widgets.key_line import keyed
 from readlist.tui.widgets.paste_area import PasteArea
 from readlist.tui.widgets.preview_details import PreviewDetails
 from readlist.tui.widgets.preview_list import PreviewList
@@ -39,11 +40,13 @@ WIDE = 120
 AGAIN_DELAY = 0.15
 """Seconds after a decision before the preview is made anew."""
 _HINTS = {
-    "ask": "^s previews · ^o looks for a file · Esc closes",
-    "work": "Esc stops",
-    "nothing": "Enter closes: there is nothing new",
-    "line": "Enter imports · d leave out · e title · R status · t tags",
-    "doubtful": "Enter imports · m the same · a another · s later · d leave out",
+    "ask": "{import.go_on} previews · {import.browse} looks for a file · {import.back} closes",
+    "work": "{import.back} stops",
+    "nothing": "{import.accept} closes: there is nothing new",
+    "line": "{import.accept} imports · {import.leave_out} leave out · {import.title} title · "
+    "{import.status} status · {import.tags} tags",
+    "doubtful": "{import.accept} imports · {import.same} the same · {import.apart} another · "
+    "{import.later} later · {import.leave_out} leave out",
 }
 
 
@@ -373,5 +376,6 @@ class ImportScreen(Deciding):
             doubtful = number is not None and self.plan.found(number).outcome == "review"
             keys = _HINTS["doubtful" if doubtful else "line"]
             keys = keys if self._worth_writing else _HINTS["nothing"]
-            keys += " · Space marks · Esc back" if self.size.width >= WIDE else " · Esc"
-        self.query_one("#import").border_subtitle = Content(keys)
+            keys += " · {import.mark} marks" if self.size.width >= WIDE else ""
+            keys += " · {import.back} back" if self.size.width >= WIDE else " · {import.back}"
+        self.query_one("#import").border_subtitle = keyed(keys, self, self.query_one(PreviewList))

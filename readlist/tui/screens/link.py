@@ -13,6 +13,7 @@ from textual.worker import get_current_worker
 
 from readlist.errors import ReadlistError
 from readlist.storage.reader import Row
+from readlist.tui.widgets.key_line import keyed
 from readlist.tui.widgets.note_area import CLOSES
 from readlist.tui.widgets.pick_list import PickList
 
@@ -48,7 +49,9 @@ class LinkTo(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog") as box:
             box.border_title = Content("Link to a paper")
-            box.border_subtitle = Content("letters find · Enter links · Esc leaves the brackets")
+            box.border_subtitle = keyed(
+                "letters find · {link.choose} links · {link.cancel} leaves the brackets", self
+            )
             yield Input(self._typed, placeholder="key, author, words of the title", compact=True)
             yield PickList()
             yield Static("No paper is like that.", id="no-papers", markup=False)

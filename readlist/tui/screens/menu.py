@@ -14,6 +14,7 @@ from textual.strip import Strip
 
 from readlist.tui.theme.cells import fit
 from readlist.tui.theme.marks import STAR
+from readlist.tui.widgets.key_line import keyed
 from readlist.tui.widgets.virtual_list import VirtualList
 
 _LONGEST = 40
@@ -134,7 +135,7 @@ class Menu(ModalScreen[str | None]):
             box.border_title = Content(self.question)
             letters = [choice.letter for choice in self.choices if choice.letter]
             sign = "digit" if all(map(str.isdigit, letters)) else "letter"
-            box.border_subtitle = Content(f"a {sign} chooses · Esc cancels")
+            box.border_subtitle = keyed(f"a {sign} chooses · {{menu.cancel}} cancels", self)
             yield Choices(self.choices)
 
     def on_mount(self) -> None:

@@ -16,6 +16,7 @@ from readlist.library.library import Library
 from readlist.text import printable_lines
 from readlist.tui.screens.confirm import Confirm
 from readlist.tui.screens.link import Candidates, LinkTo
+from readlist.tui.widgets.key_line import keyed
 from readlist.tui.widgets.markdown import NoteView
 from readlist.tui.widgets.note_area import NoteArea
 from readlist.tui.widgets.whole import whole
@@ -62,7 +63,11 @@ class NoteScreen(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog -large") as box:
             box.border_title = Content(self.heading)
-            box.border_subtitle = Content("^s saves · ^o preview · ^e editor · ^t time · Esc")
+            box.border_subtitle = keyed(
+                "{note.save} saves · {note.preview} preview · {note.editor} editor · "
+                "{note.time} time · {note.leave}",
+                self,
+            )
             with Horizontal():
                 yield NoteArea(
                     self.typed, soft_wrap=True, tab_behavior="indent", compact=True,

@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from readlist.errors import ReadlistError
 from readlist.text import printable
+from readlist.tui.widgets.key_line import keyed
 from readlist.tui.widgets.ranked_list import Ranked, RankedList
 
 
@@ -40,7 +41,9 @@ class RankedScreen(ModalScreen[int | None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog -large") as box:
             box.border_title = Content(self.heading)
-            box.border_subtitle = Content("Enter goes to the paper · Esc closes")
+            box.border_subtitle = keyed(
+                "{ranked.go} goes to the paper · {ranked.close} closes", self
+            )
             yield RankedList()
             yield Static("Looking ...", id="ranked-said", markup=False)
 

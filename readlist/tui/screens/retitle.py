@@ -7,6 +7,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from readlist.tui.widgets.key_line import keyed
+
 
 class Retitle(ModalScreen[str | None]):
     """Answers with the title as it shall be, or None."""
@@ -22,7 +24,7 @@ class Retitle(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog -wide") as box:
             box.border_title = Content("Title")
-            box.border_subtitle = Content("Enter takes it · Esc cancels")
+            box.border_subtitle = keyed("Enter takes it · {title.cancel} cancels", self)
             yield Static("As it will be kept; BibTeX's braces and commands may be in it.",
                          classes="label", markup=False)  # fmt: skip
             yield Input(self.title_now, select_on_focus=False, compact=True)

@@ -9,6 +9,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from readlist.tui.widgets.key_line import keyed
+
 
 class NewView(NamedTuple):
     """What to call the query, and where to open it."""
@@ -34,7 +36,7 @@ class SaveView(ModalScreen[NewView | None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog") as box:
             box.border_title = Content("Save as a view")
-            box.border_subtitle = Content("Enter saves · Esc cancels")
+            box.border_subtitle = keyed("Enter saves · {view.cancel} cancels", self)
             yield Static(self.query_shown, classes="label", markup=False)
             yield Static("")
             yield Static("Name", classes="label")

@@ -19,6 +19,7 @@ from readlist.errors import InputError, ReadlistError
 from readlist.text import fold, printable
 from readlist.tui.screens.confirm import Confirm
 from readlist.tui.theme.cells import counted, fit
+from readlist.tui.widgets.key_line import keyed
 from readlist.tui.widgets.virtual_list import VirtualList
 
 
@@ -80,7 +81,7 @@ class TagList(VirtualList, can_focus=False):
 
 _ALIKE = 0.8
 """Of 1, by difflib: from here on a word is taken for a slip of the fingers."""
-_HINT = "Enter toggles · ^s saves · Esc cancels"
+_HINT = "Enter toggles · {tags.save} saves · {tags.cancel} cancels"
 
 
 class TagScreen(ModalScreen[TagChange | None]):
@@ -125,7 +126,7 @@ class TagScreen(ModalScreen[TagChange | None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog -tags") as box:
             box.border_title = Content(f"Tags of {self.of}")
-            box.border_subtitle = Content(_HINT)
+            box.border_subtitle = keyed(_HINT, self)
             yield Input(placeholder="type to find, or a new tag: ml/vision", compact=True)
             yield TagList()
             yield Static("No tags yet. Type one and press Enter.", id="no-tags", markup=False)
@@ -227,7 +228,7 @@ class TagScreen(ModalScreen[TagChange | None]):
         except InputError as error:
             box.border_subtitle = Content.styled(str(error), "$text-error")
             return False
-        box.border_subtitle = Content(_HINT)
+        box.border_subtitle = keyed(_HINT, self)
         known = {tag.casefold(): tag for tag in (*self.uses, *self.now)}
         self.now[known.get(name.casefold(), name)] = True
         return True

@@ -8,6 +8,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from readlist.tui.screens.confirm import Confirm
+from readlist.tui.widgets.key_line import keyed
 
 
 class Takeaway(ModalScreen[str | None]):
@@ -27,7 +28,7 @@ class Takeaway(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog") as box:
             box.border_title = Content(f"Read: {self.heading}")
-            box.border_subtitle = Content("Enter saves · Esc skips")
+            box.border_subtitle = keyed("Enter saves · {takeaway.skip} skips", self)
             yield Static("What do you take from it?", classes="label")
             yield Input(self.typed, placeholder="in one line, or nothing", compact=True)
 

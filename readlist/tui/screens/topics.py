@@ -16,6 +16,7 @@ from textual.widgets import Static
 from readlist.errors import ReadlistError
 from readlist.text import printable
 from readlist.tui.theme.cells import fit
+from readlist.tui.widgets.key_line import keyed
 from readlist.tui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
@@ -104,7 +105,10 @@ class TopicsScreen(ModalScreen[Chosen | None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog -large") as box:
             box.border_title = Content(f"Topics of {self.of}")
-            box.border_subtitle = Content("Enter lists its papers · t tags them · Esc closes")
+            box.border_subtitle = keyed(
+                "{topics.list} lists its papers · {topics.tag} tags them · {topics.close} closes",
+                self,
+            )
             yield TopicList()
             yield Static("Looking ...", id="topics-said", markup=False)
 

@@ -1,5 +1,6 @@
 """The last line of the screen: the keys most worth knowing where the user is."""
 
+import re
 from collections.abc import Iterable, Mapping
 from itertools import accumulate
 from typing import NamedTuple
@@ -8,6 +9,7 @@ from rich.cells import cell_len
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.dom import DOMNode
 from textual.reactive import reactive
 from textual.widget import Widget
 
@@ -16,6 +18,8 @@ from readlist.tui.theme.keys import key_name
 GAP = "  "
 LAST = 2
 """Hints at the end that give way last."""
+_ID = re.compile(r"\{([\w.]+)\}")
+"""A binding's ID, in the place of its key."""
 
 
 class KeyHint(NamedTuple):
@@ -73,3 +77,15 @@ class KeyLine(Widget):
 
 def _width(hint: KeyHint) -> int:
     return cell_len(f"{hint.shown} {hint.label}")
+
+
+def keyed(words: str, *nodes: DOMNode) -> Content:
+    """`{note.save} saves` as `^s saves`: with the first key that the binding of that ID has now."""
+    keys: dict[str, str] = {}
+    for node in nodes:
+        bound = node._bindings.copy()
+        bound.apply_keymap(node.app._keymap)
+        for key, bindings in bound.key_to_bindings.items():
+            for binding in bindings:
+                keys.setdefault(binding.id or "", key_name(key))
+    return Content(_ID.sub(lambda found: keys[found[1]], words))
