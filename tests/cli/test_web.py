@@ -1,10 +1,13 @@
 """The reading list in a browser: served on this machine, to its own page, and nobody else"""
 
+import asyncio
 import json
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -64,6 +67,34 @@ async def test_the_library_at_an_odd_path_is_on_the_page(library: Path, tmp_path
                 await ws.receive(timeout=30)
     assert not list(tmp_path.rglob("pwned"))
     assert not Path("pwned").exists()
+
+
+async def test_a_note_is_kept_where_its_page_is_closed(library: Path) -> None:
+    with serving(library) as served:
+        page = f"http://127.0.0.1:{served.port}"
+        async with (
+            asyncio.timeout(60),
+            aiohttp.ClientSession() as session,
+            session.ws_connect(f"{page}/ws?width=100&height=30", headers={"Origin": page}) as ws,
+        ):
+
+            async def until(shown: str) -> None:
+                seen = ""
+                while shown not in seen:
+                    message = await ws.receive()
+                    if message.type is aiohttp.WSMsgType.BINARY:
+                        seen += message.data.decode(errors="replace")
+
+            await until("papers")
+            await ws.send_str(json.dumps(["stdin", "N"]))
+            await until("New note")
+            await ws.send_str(json.dumps(["stdin", "thought"]))
+            await until("thought")
+        with closing(sqlite3.connect(library)) as connection:
+            async with asyncio.timeout(30):
+                sql = "SELECT count(*) FROM note WHERE body = 'thought'"
+                while connection.execute(sql).fetchone() != (1,):
+                    await asyncio.sleep(0.05)
 
 
 def test_every_part_of_the_command_is_quoted() -> None:
