@@ -118,6 +118,15 @@ async def test_triage_takes_back_only_what_was_decided_there(opened, library):
         assert (rows[0].status, rows[1].starred) == ("queued", True)
 
 
+async def test_a_screen_that_is_just_opening_is_not_disturbed(opened, pairs):
+    async with opened(pairs) as user:
+        reading.star(pairs, [1], True)
+        user.app.screen.action_duplicates()
+        user.app.screen_stack[0]._poll()  # nothing of it is there yet
+        await user.rest()
+        assert "2 left to decide" in user.text
+
+
 async def test_pairs_that_were_decided_elsewhere_are_passed_over(opened, pairs):
     async with opened(pairs) as user:
         await user.press("m")

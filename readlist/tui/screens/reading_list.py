@@ -165,7 +165,7 @@ class ReadingList(Following):
     def _poll(self) -> None:
         if self.guarded(self.view.changed, False):
             for screen in self.app.screen_stack:  # what lies over this one shows papers too
-                if isinstance(screen, Working):
+                if isinstance(screen, Working) and screen.is_mounted:
                     screen.library_changed()
 
     def _show_keys(self, _screen: object) -> None:
