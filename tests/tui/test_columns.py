@@ -7,7 +7,7 @@ from rich.cells import cell_len
 
 from readlist.library import organising, reading
 from readlist.tui.widgets import columns
-from readlist.tui.widgets.columns import COLUMNS, GAP, GUTTER, chosen, placed
+from readlist.tui.widgets.columns import COLUMNS, GAP, GUTTER, USUAL, chosen, placed
 from tests.tui.conftest import fill
 from tests.tui.test_appearance import BLANK
 
@@ -16,28 +16,55 @@ author={Hochreiter, Sepp and Schmidhuber, J{\\"u}rgen}, journal={Neural Computat
 doi={10.1162/neco.1997.9.8.1735}}"""
 
 
-@given(st.lists(st.sampled_from([*COLUMNS, "nonsense"])), st.integers(0, 250))
-def test_columns_fit_whatever_is_chosen(names, width):
-    found = placed(chosen(names), width)
+@given(
+    st.lists(st.sampled_from([*COLUMNS, "nonsense"])),
+    st.integers(0, 250),
+    st.dictionaries(st.sampled_from([*COLUMNS]), st.integers(0, 60)),
+)
+def test_columns_fit_whatever_is_chosen(names, width, said):
+    found = placed(chosen(names), width, said, usual=not names)
     assert "title" in [column.name for column, _ in found]
     taken = GUTTER + sum(room for _, room in found) + len(GAP) * (len(found) - 1)
     assert taken <= max(width, GUTTER + 8)
-    assert all(room >= column.width for column, room in found if column.name != "title")
+    for column, room in found:
+        if column.name != "title":
+            enough = max(said.get(column.name, column.broad), len(column.label))
+            assert min(column.width, enough) <= room <= min(column.broad, enough)
 
 
 def test_the_last_columns_give_way_first_and_the_narrow_ones_last():
-    usual = chosen(())
-    assert [c.name for c, _ in placed(usual, 80)] == ["title", "authors", "year", "tags"]
-    assert [c.name for c, _ in placed(usual, 60)] == ["title", "authors", "year"]
-    assert [c.name for c, _ in placed(usual, 40)] == ["title", "year"]
-    assert [c.name for c, _ in placed(usual, 20)] == ["title"]
+    def seen(width):
+        return [c.name for c, _ in placed(chosen(()), width, {}, usual=True)]
+
+    assert seen(80) == ["title", "authors", "year", "tags"]
+    assert seen(64) == ["title", "authors", "year"]
+    assert seen(50) == ["title", "year"]
+    assert seen(20) == ["title"]
+
+
+@pytest.mark.parametrize("width", [58, 64, 70, 80, 100, 130, 200])
+def test_a_title_can_be_read_whatever_stands_beside_it(width):
+    widths = {c.name: room for c, room in placed(chosen(()), width, {}, usual=True)}
+    assert widths["title"] >= 32
+
+
+def test_columns_that_somebody_chose_stay_longer_than_the_usual_ones():
+    names = [c.name for c, _ in placed(chosen(USUAL), 66, {}, usual=False)]
+    assert names == [*USUAL]
+    assert "tags" not in [c.name for c, _ in placed(chosen(USUAL), 66, {}, usual=True)]
+
+
+def test_a_column_gets_no_more_room_than_its_papers_need():
+    said = {"authors": len("7 authors"), "year": 4, "tags": len("ml")}
+    widths = {c.name: room for c, room in placed(chosen(()), 130, said, usual=True)}
+    assert (widths["authors"], widths["tags"]) == (len("7 authors"), len("Tags"))
 
 
 def test_room_that_is_left_goes_to_the_title_and_half_of_it_to_the_others():
-    widths = {column.name: room for column, room in placed(chosen(()), 130)}
+    widths = {c.name: room for c, room in placed(chosen(()), 130, {}, usual=True)}
     assert widths["title"] > 60
-    assert widths["authors"] > 16
-    assert widths["tags"] > 14
+    assert widths["authors"] > 14
+    assert widths["tags"] > 10
 
 
 def test_every_column_has_something_to_say():
@@ -189,7 +216,7 @@ async def test_an_order_holds_for_every_list_but_those_with_one_of_their_own(ope
 
 async def test_a_column_without_room_is_said_to_have_none(opened, library):
     async with opened(library, (80, 24)) as user:
-        await user.press("c", "G", "space")
+        await user.press("c", "G", "k", "k", "space")  # the citation key
         assert "no room for it here" in user.text
         await user.press("z")
         assert "no room for it here" not in user.text

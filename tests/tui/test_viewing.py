@@ -29,6 +29,15 @@ async def test_the_first_screen_is_what_to_read_next_the_paper_in_hand_on_top(op
         assert "inbox 2" in user.text
 
 
+async def test_the_sidebar_marks_the_view_that_the_app_opens_with(opened, library):
+    reading.set_status(library, [ids_of(library)["gu2023mamba"]], "queued")
+    async with opened(library, (160, 40)) as user:
+        sidebar = user.app.screen.query_one(Sidebar)
+        bold = ["".join(s.text for s in sidebar.render_line(y) if s.style and s.style.bold)
+                for y in range(len(sidebar._ways))]  # fmt: skip
+        assert [text.strip() for text in bold if text.strip()] == ["Next"]
+
+
 async def test_with_nothing_queued_all_papers_are_there(opened, library):
     async with opened(library) as user:
         assert len(user.keys) == 5

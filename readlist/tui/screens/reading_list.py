@@ -97,13 +97,13 @@ class ReadingList(Following):
         self.bindings_updated_signal.subscribe(self, self._show_keys)
         self.guarded(self.view.changed, False)
         self.total = self.guarded(self.view.count, 0)
+        if self.total and self.guarded(lambda: self.view.count("is:reading,queued"), 0):
+            self.base, self.view_name = HOME.query, HOME.name
         if self.is_large:
             self.stands(Standing(self.total))
             self.call_after_refresh(self.count)  # the first screen does not wait for the figures
         else:
             self.count()
-        if self.total and self.guarded(lambda: self.view.count("is:reading,queued"), 0):
-            self.base, self.view_name = HOME.query, HOME.name
         self.show_query("")
         await self._show_details()
         self.set_interval(POLL_SECONDS, self._poll)

@@ -1,6 +1,6 @@
 """The columns of the list: what each shows of a paper, and how much room it gets."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from readlist.moments import local_day
@@ -16,9 +16,9 @@ class Column(NamedTuple):
     name: str
     label: str
     width: int
-    """Cells that it needs."""
+    """Cells that it needs where its papers have so much to say."""
     broad: int
-    """Cells that it takes where there is room."""
+    """Cells that it takes at most."""
     order: str = ""
     """The name of the order that it stands for."""
     hint: str = ""
@@ -36,10 +36,10 @@ COLUMNS: dict[str, Column] = {
     column.name: column
     for column in (
         Column("title", "Title", 20, 20, "title", "takes the room that is left"),
-        Column("authors", "Authors", 16, 30, "author"),
+        Column("authors", "Authors", 14, 30, "author"),
         Column("year", "Year", 4, 4, "year"),
-        Column("tags", "Tags", 14, 32),
-        Column("venue", "Venue", 14, 36, "venue", "journal, conference or publisher"),
+        Column("tags", "Tags", 10, 32),
+        Column("venue", "Venue", 12, 36, "venue", "journal, conference or publisher"),
         Column("added", "Added", 10, 10, "added", "the day"),
         Column("status", "Status", 7, 7, "status", "in a word, beside its mark"),
         Column("priority", "Priority", 8, 8, "priority", "in a word"),
@@ -58,8 +58,12 @@ GUTTER = 5
 GAP = "  "
 _NARROW = 6
 """Columns as narrow as this one stay longest."""
-_TITLE = 60
+_TITLE = 44
 """Cells of a title before other columns get more than they need."""
+_READABLE = 32
+"""Cells of a title for which columns that nobody has chosen give way."""
+_LEGIBLE = 24
+"""Cells of a title for which columns that were chosen give way."""
 
 
 def chosen(names: Sequence[str]) -> tuple[Column, ...]:
@@ -72,25 +76,39 @@ def chosen(names: Sequence[str]) -> tuple[Column, ...]:
     return tuple(known)
 
 
-def placed(columns: Sequence[Column], width: int) -> list[tuple[Column, int]]:
+def placed(
+    columns: Sequence[Column], width: int, said: Mapping[str, int], *, usual: bool
+) -> list[tuple[Column, int]]:
     """The columns that fit into `width` cells, each with its own width.
 
-    Where the room is short, the last columns give way first, of them the wide ones before the
-    narrow ones. What is left over goes to the title, and half of it to the others.
+    `said` has the cells of the longest text that a column has to show: it gets no more, and
+    those it does not name as many as they like. Titles are what is read: where the room is short
+    the others get what they need, then the last of them give way, the wide ones before the
+    narrow ones, and the `usual` ones before those that somebody chose. What is left over goes to
+    the title, and half of it to the others.
     """
     title = COLUMNS["title"]
     others = [column for column in columns if column is not title]
+    most = {
+        column: min(column.broad, max(said.get(column.name, column.broad), len(column.label)))
+        for column in others
+    }
+    needed = {column: min(column.width, most[column]) for column in others}
 
     def left() -> int:
-        return width - GUTTER - 1 - sum(column.width + len(GAP) for column in others)
+        return width - GUTTER - 1 - sum(needed[column] + len(GAP) for column in others)
 
-    while others and left() < title.width:
-        wide = [column for column in others if column.width > _NARROW]
-        others.remove((wide or others)[-1])
-    wishes = sum(column.broad - column.width for column in others)
+    def give_way(wide: Sequence[Column], least: int) -> None:
+        while wide and left() < least:
+            others.remove(wide[-1])
+            wide = wide[:-1]
+
+    give_way([c for c in others if c.width > _NARROW], _READABLE if usual else _LEGIBLE)
+    give_way(list(others), title.width)
+    wishes = sum(most[column] - needed[column] for column in others)
     given = min(wishes, max(0, left() - _TITLE) // 2)
     widths = {
-        column: column.width + (given * (column.broad - column.width) // wishes if wishes else 0)
+        column: needed[column] + (given * (most[column] - needed[column]) // max(1, wishes))
         for column in others
     }
     room = width - GUTTER - 1 - sum(widths.values()) - len(GAP) * len(others)

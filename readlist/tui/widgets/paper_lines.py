@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
@@ -39,8 +40,8 @@ class PaperLines(VirtualList):
         self._columns = columns.chosen(())
         self._usual = True
         """Has nobody chosen the columns? Then those with nothing in them leave their room."""
-        self._filled = {"title"}
-        """The columns in which a paper seen so far has something."""
+        self._said: dict[str, int] = {}
+        """Cells of the longest text in each column in which a paper seen so far has something."""
         self._styles: dict[tuple[Style, str], Style] = {}
         """The style of a line and a part of it -> how that part is drawn."""
         self._placed: tuple[object, list[tuple[Column, int]]] = (None, [])
@@ -131,20 +132,29 @@ class PaperLines(VirtualList):
         return Strip(segments).adjust_cell_length(width, base)
 
     def _look(self, rows: Iterable[Row]) -> None:
-        """A column that was empty so far gets its room as soon as a paper has something for it."""
-        empty = [c for c in self._columns if c.name not in self._filled]
-        found = {c.name for row in rows for c in empty if columns.text(c, row)} if empty else set()
-        if found:
-            self._filled |= found
+        """A column gets its room as soon as a paper has something for it, and no more than that."""
+        growing = [
+            c for c in self._columns if c.name != "title" and self._said.get(c.name, 0) < c.broad
+        ]
+        before = dict(self._said)
+        for row in rows if growing else ():
+            for column in growing:
+                cells = cell_len(columns.text(column, row))
+                if cells > self._said.get(column.name, 0):
+                    self._said[column.name] = cells
+        if self._said != before:
             self.call_later(self.refresh)  # lines drawn by now have the columns as they were
 
     def _columns_in(self, width: int) -> list[tuple[Column, int]]:
-        key = (width, self._columns, self._usual, len(self._filled), self.lines_each)
+        key = (width, self._columns, self._usual, tuple(self._said.values()), self.lines_each)
         if self._placed[0] != key:
-            shown = [c for c in self._columns if not self._usual or c.name in self._filled]
+            shown = [
+                c for c in self._columns if not self._usual or c.name in {"title", *self._said}
+            ]
             if self.lines_each > 1:
                 shown = [columns.COLUMNS["title"]]
-            self._placed = (key, columns.placed(shown, width))
+            said = {column.name: self._said.get(column.name, 0) for column in shown}
+            self._placed = (key, columns.placed(shown, width, said, usual=self._usual))
         return self._placed[1]
 
     def _header(self, width: int) -> Iterator[tuple[str, int, str]]:

@@ -241,6 +241,11 @@ class PaperList(PaperLines):
         """What is read inside says whether the next lines are read at once."""
         return self._pages.promptness.measured()
 
+    def show_columns(self, names: Sequence[str], *, comfortable: bool) -> None:
+        super().show_columns(names, comfortable=comfortable)
+        for page in self._pages.values():
+            self._look(page.values())
+
     def is_selected(self, index: int) -> bool:
         return self.ids[index] in self._selected or index in self._range
 
