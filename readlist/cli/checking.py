@@ -7,6 +7,7 @@ import click
 from readlist.cli import output
 from readlist.cli.base import DashCommand
 from readlist.cli.place import Place
+from readlist.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -74,17 +75,17 @@ def _print(findings: "list[Finding]", mended: "Collection[Finding]") -> None:
 
 def _tell(left: "list[Finding]", mended: int, asked: int, *, fix_it: bool) -> None:
     if fix_it:
-        output.say(f"{output.plural(mended, 'finding')} mended.")
+        output.say(f"{counted(mended, 'finding')} mended.")
     if not asked:
         output.say("No paper matches.")
     elif not left:
-        output.say(f"Nothing found in {output.plural(asked, 'paper')}.")
+        output.say(f"Nothing found in {counted(asked, 'paper')}.")
     else:
         papers = len({finding.paper_id for finding in left})
         safe = sum(finding.fix is not None for finding in left)
         hint = f"; --fix mends {safe} of them" if safe and not fix_it else ""
-        where = output.plural(papers, "paper") + (" left" if fix_it else "")
-        output.say(f"{output.plural(len(left), 'finding')} on {where}{hint}.")
+        where = counted(papers, "paper") + (" left" if fix_it else "")
+        output.say(f"{counted(len(left), 'finding')} on {where}{hint}.")
 
 
 def _as_json(finding: "Finding", *, fixed: bool) -> dict[str, Any]:

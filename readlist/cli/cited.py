@@ -9,6 +9,7 @@ from readlist.cli.base import Command
 from readlist.cli.columns import MARKS, fit, title
 from readlist.cli.place import Place
 from readlist.text import printable
+from readlist.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,9 +65,9 @@ def command(
         _print_lines(wanted)
     tell(cited, resolved)
     unread = sum(row.status in _UNREAD for row in rows)
-    output.say(f"{output.plural(len(rows), 'cited paper')}, {unread:,} of them not read.")
+    output.say(f"{counted(len(rows), 'cited paper')}, {unread:,} of them not read.")
     if queue:
-        output.say(f"Queued {output.plural(len(waiting), 'paper')}.")
+        output.say(f"Queued {counted(len(waiting), 'paper')}.")
     return 3 if resolved.missing else 0
 
 

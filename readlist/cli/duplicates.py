@@ -11,6 +11,7 @@ from readlist.cli.completing import keys
 from readlist.cli.place import Place
 from readlist.errors import InputError
 from readlist.text import printable
+from readlist.wording import counted
 
 if TYPE_CHECKING:
     from readlist.storage.reader import Pair, Reader, Row
@@ -103,7 +104,7 @@ def apart(place: Place, numbers: tuple[int, ...]) -> None:
 
     for number in numbers:
         review.keep_apart(place.library, number)
-    output.say(f"{output.plural(len(numbers), 'pair')} kept apart.")
+    output.say(f"{counted(len(numbers), 'pair')} kept apart.")
 
 
 def _pair(place: Place, number: int) -> "Pair":

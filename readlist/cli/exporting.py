@@ -10,6 +10,7 @@ from readlist.cli.base import DashCommand
 from readlist.cli.place import Place
 from readlist.errors import OutputError
 from readlist.formats.exporters import EXPORTERS, by_suffix
+from readlist.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -236,5 +237,5 @@ def _to_neighbour(
     if made.left_out:
         kinds = ", ".join(f"{what} ({count:,})" for what, count in made.left_out.items())
         output.say(f"Left out, unless you ask with --personal: {kinds}")
-    papers = output.plural(made.count, "paper")
+    papers = counted(made.count, "paper")
     output.say(f"{papers} in {target}." if target not in (None, "-") else f"{papers}.")

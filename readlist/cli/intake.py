@@ -12,6 +12,7 @@ import click
 from readlist.cli import output
 from readlist.cli.place import Place
 from readlist.errors import Cancelled
+from readlist.wording import counted
 
 if TYPE_CHECKING:
     from readlist.library.intake import FileReport, Progress, Report, Source
@@ -140,7 +141,7 @@ def _counts(counts: dict[str, int]) -> str:
         "rejected": "rejected",
     }
     parts = [f"{counts[name]:,} {word}" for name, word in words.items() if counts[name]]
-    return f"{output.plural(counts['read'], 'paper')}: {', '.join(parts) or 'nothing in it'}"
+    return f"{counted(counts['read'], 'paper')}: {', '.join(parts) or 'nothing in it'}"
 
 
 class _Bar:

@@ -8,6 +8,7 @@ from readlist.cli import output
 from readlist.cli.base import DashCommand, typed
 from readlist.cli.completing import keys
 from readlist.cli.place import Place
+from readlist.wording import counted
 
 if TYPE_CHECKING:
     from readlist.library.keys import Change
@@ -96,14 +97,14 @@ def _tell(
 ) -> None:
     stay = 0 if pinned else sum(change.pinned for change in changes)
     if apply_it:
-        output.say(f"{output.plural(changed, 'key')} changed; the old ones go on to work.")
+        output.say(f"{counted(changed, 'key')} changed; the old ones go on to work.")
     elif len(changes) > stay:
-        would = output.plural(len(changes) - stay, "key")
+        would = counted(len(changes) - stay, "key")
         output.say(f"{would} would change; --apply does it.")
     elif not changes:
         output.say("No paper matches." if not asked else "Every key fits the pattern.")
     if stay:
-        output.say(f"{output.plural(stay, 'pinned key')} stay; --pinned changes them too.")
+        output.say(f"{counted(stay, 'pinned key')} stay; --pinned changes them too.")
 
 
 def _as_json(change: "Change", *, applied: bool, pinned: bool) -> dict[str, object]:

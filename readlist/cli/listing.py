@@ -9,6 +9,7 @@ from readlist.cli.base import DashCommand
 from readlist.cli.columns import Columns, tab_separated
 from readlist.cli.place import Place
 from readlist.errors import QueryError
+from readlist.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -174,4 +175,4 @@ def _print(reader: "Reader", ids: "Sequence[int]", why: "Sequence[Sequence[str]]
             )
         )
     if terminal:
-        output.say(output.plural(len(ids), "paper"))
+        output.say(counted(len(ids), "paper"))

@@ -9,6 +9,7 @@ from readlist.cli.base import DashCommand
 from readlist.cli.columns import Columns, cells, fit, tab_separated
 from readlist.cli.place import Place
 from readlist.text import printable
+from readlist.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -68,7 +69,7 @@ def command(place: Place, query: tuple[str, ...], limit: int, as_json: bool) -> 
     if not advice.picks:
         output.say("No paper of the inbox or the queue matches." if words else "Nothing waits.")
     elif advice.learned_from:
-        output.say(f"Learned from {output.plural(advice.learned_from, 'decision')} of yours.")
+        output.say(f"Learned from {counted(advice.learned_from, 'decision')} of yours.")
     else:
         output.say(
             "This is the queue's order, then the newest: there is too little to learn from yet. "

@@ -101,11 +101,6 @@ def terminal_width() -> int:
     return get_terminal_size((80, 24)).columns
 
 
-def plural(count: int, noun: str) -> str:
-    """`1 paper`, `2 papers`."""
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
-
-
 def _safe(json_text: str) -> str:
     if json_text.isascii():
         return json_text.replace("\x7f", "\\u007f")

@@ -6,6 +6,7 @@ from readlist.cli import output
 from readlist.cli.base import Command
 from readlist.cli.completing import keys
 from readlist.cli.place import Place
+from readlist.wording import counted
 
 
 @click.command(
@@ -29,4 +30,4 @@ def command(place: Place, keys: tuple[str, ...], passes: str) -> None:
     from readlist.library import reading  # noqa: PLC0415  (start-up time)
 
     changed = reading.set_passes(place.library, ids, int(passes))
-    output.say(f"{output.plural(changed, 'paper')} changed.")
+    output.say(f"{counted(changed, 'paper')} changed.")

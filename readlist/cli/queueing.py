@@ -6,6 +6,7 @@ from readlist.cli import listing, output
 from readlist.cli.base import Command
 from readlist.cli.completing import keys
 from readlist.cli.place import Place
+from readlist.wording import counted
 
 
 @click.command(
@@ -50,8 +51,8 @@ def command(
 
     if remove:
         gone = queueing.unqueue(place.library, ids)
-        output.say(f"{output.plural(gone, 'paper')} back in the inbox.")
+        output.say(f"{counted(gone, 'paper')} back in the inbox.")
         return
     queueing.queue(place.library, ids, first=first)
     where = "at the front of" if first else "at the end of"
-    output.say(f"{output.plural(len(ids), 'paper')} {where} the queue.")
+    output.say(f"{counted(len(ids), 'paper')} {where} the queue.")

@@ -6,6 +6,7 @@ from readlist.cli import output
 from readlist.cli.base import Command
 from readlist.cli.completing import keys
 from readlist.cli.place import Place
+from readlist.wording import counted
 
 
 @click.command(
@@ -26,4 +27,4 @@ def command(place: Place, keys: tuple[str, ...], rating: str) -> None:
     from readlist.library import reading  # noqa: PLC0415  (start-up time)
 
     changed = reading.rate(place.library, ids, None if rating == "none" else int(rating))
-    output.say(f"{output.plural(changed, 'paper')} changed.")
+    output.say(f"{counted(changed, 'paper')} changed.")

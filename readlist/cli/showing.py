@@ -12,6 +12,7 @@ from readlist.cli.place import Place
 from readlist.latex import readable
 from readlist.moments import local_day
 from readlist.text import printable, printable_lines
+from readlist.wording import counted
 
 _WIDEST = 88
 """Longer lines of prose are hard to read."""
@@ -124,5 +125,5 @@ def _people(names: list[dict[str, Any]], count: int | None, more: bool) -> str:
         for n in names
     ]
     if not shown:
-        return "" if not count else output.plural(count, "author") + ", not named by the source"
+        return "" if not count else counted(count, "author") + ", not named by the source"
     return ", ".join(shown) + (" and others" if more else "")

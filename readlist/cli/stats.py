@@ -8,6 +8,7 @@ import click
 from readlist.cli import output
 from readlist.cli.base import DashCommand
 from readlist.cli.place import Place
+from readlist.wording import counted
 
 if TYPE_CHECKING:
     from readlist.library.statistics import Statistics
@@ -75,7 +76,7 @@ def command(place: Place, query: tuple[str, ...], as_json: bool, path: Path | No
         output.write_json(figures.as_json())
     elif path:
         _write_picture(figures, path, kind)
-        output.say(f"Drew {output.plural(figures.papers, 'paper')} to {path}")
+        output.say(f"Drew {counted(figures.papers, 'paper')} to {path}")
     elif not figures.papers:
         output.say("No paper matches." if words.strip() else "The library is empty.")
     else:

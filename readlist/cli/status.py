@@ -7,6 +7,7 @@ from readlist.cli.base import Command, typed
 from readlist.cli.completing import keys_then_status
 from readlist.cli.place import Place
 from readlist.storage.query.fields import STATUSES, nearest
+from readlist.wording import counted
 
 
 @click.command(
@@ -44,9 +45,9 @@ def command(place: Place, words: tuple[str, ...], takeaway: str | None) -> None:
         place.library, ids, status, takeaway=None if takeaway is None else typed(takeaway)
     )
     if changed < len(ids):
-        output.say(f"{output.plural(len(ids) - changed, 'paper')} already {status}.")
+        output.say(f"{counted(len(ids) - changed, 'paper')} already {status}.")
     if changed:
-        output.say(f"{output.plural(changed, 'paper')} marked as {status}.")
+        output.say(f"{counted(changed, 'paper')} marked as {status}.")
 
 
 def _no_such_status(word: str, keys: list[str]) -> str:

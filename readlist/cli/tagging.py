@@ -7,6 +7,7 @@ from readlist.cli.base import DashCommand, typed
 from readlist.cli.completing import keys_then_tags
 from readlist.cli.place import Place
 from readlist.text import printable
+from readlist.wording import counted
 
 
 @click.command(
@@ -57,7 +58,7 @@ def command(place: Place, words: tuple[str, ...], suggest: bool, as_json: bool) 
     from readlist.library import organising  # noqa: PLC0415  (start-up time)
 
     changed = organising.change_tags(place.library, ids, add, remove)
-    output.say(f"{output.plural(changed, 'paper')} changed.")
+    output.say(f"{counted(changed, 'paper')} changed.")
 
 
 def _suggest(place: Place, key: str, as_json: bool) -> None:

@@ -10,6 +10,7 @@ from readlist.cli.columns import cells, fit, title
 from readlist.cli.place import Place
 from readlist.errors import InputError
 from readlist.text import printable
+from readlist.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -103,7 +104,7 @@ def _show(reader: "Reader", found: "Sequence[Topic]", as_json: bool) -> None:
 def _to_terminal(reader: "Reader", topic: "Topic", number: int) -> None:
     width = output.terminal_width()
     bold, plain = ("\x1b[1m", "\x1b[0m") if output.coloured() else ("", "")
-    count = output.plural(len(topic.ids), "paper")
+    count = counted(len(topic.ids), "paper")
     label = topic.label or _REST
     label = label if cells(label) <= width - 20 else fit(label, width - 20)
     output.write(_shown(f"{number:>3}  {bold}{label}{plain}  {count}"))
@@ -123,7 +124,7 @@ def _tag(place: Place, found: "Sequence[Topic]", number: int, tag: str) -> None:
     from readlist.library import organising  # noqa: PLC0415  (start-up time)
 
     changed = organising.change_tags(place.library, topic.ids, [tag])
-    count = output.plural(changed, "paper")
+    count = counted(changed, "paper")
     output.say(f"Tagged {count} of topic {number}, {topic.label or _REST}: +{tag}.")
 
 

@@ -28,6 +28,7 @@ from readlist.records import Block, Items, Notice, Personal, Record, Rejected
 from readlist.storage.fingerprints import gathering
 from readlist.storage.fulltext import BulkIndex, bulk_indexing
 from readlist.storage.writing import Writer
+from readlist.wording import counted
 
 __all__ = ["FileReport", "Progress", "Rejection", "Report", "Source"]
 
@@ -276,9 +277,10 @@ def _detail(outcome: Outcome, personal: Sequence[str]) -> str:
 def _summary(report: Report) -> str:
     totals = report.totals()
     files = [file for file in report.files if not file.error]
-    named = files[0].name.rpartition("/")[2] if len(files) == 1 else f"{len(files)} files"
-    words = f"imported {named}: {totals['new'] + totals['review']} new, {totals['merged']} merged"
-    return words + (f", {totals['left_out']} left out" if totals["left_out"] else "")
+    named = files[0].name.rpartition("/")[2] if len(files) == 1 else counted(len(files), "file")
+    new = totals["new"] + totals["review"]
+    words = f"imported {named}: {new:,} new, {totals['merged']:,} merged"
+    return words + (f", {totals['left_out']:,} left out" if totals["left_out"] else "")
 
 
 @contextmanager

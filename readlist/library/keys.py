@@ -23,6 +23,7 @@ from readlist.storage import documents, fingerprints
 from readlist.storage import keys as stored
 from readlist.storage.fulltext import made_anew
 from readlist.storage.writing import Writer
+from readlist.wording import counted
 
 _SOURCE = "readlist key"
 _REFERENCES = ("crossref", "xref", "related", "entryset")
@@ -139,7 +140,7 @@ def apply(library: Library, changes: Iterable[Change], *, pinned: bool = False) 
     chosen = {c.paper_id: c for c in changes if pinned or not c.pinned}
     if not chosen:
         return 0
-    with library.step(f"changed {len(chosen)} citation keys by a pattern") as writer:
+    with library.step(f"changed {counted(len(chosen), 'citation key')} by a pattern") as writer:
         owners = _owners(writer, [change.new for change in chosen.values()])
         keys = stored.of(writer.driver, list(chosen))
         for change in chosen.values():

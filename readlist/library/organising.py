@@ -11,6 +11,7 @@ from readlist.models import Note, Paper, PaperTag, Tag
 from readlist.storage.binding import batches, marks
 from readlist.storage.fulltext import made_anew
 from readlist.storage.writing import Writer
+from readlist.wording import counted
 
 
 def tag_name(text: str) -> str:
@@ -38,7 +39,7 @@ def change_tags(
     removed = [tag_name(name) for name in remove]
     words = " ".join([*(f"+{name}" for name in added), *(f"-{name}" for name in removed)])
     changed: set[int] = set()
-    with library.step(f"tagged {len(ids)} paper{'s' if len(ids) != 1 else ''}: {words}") as writer:
+    with library.step(f"tagged {counted(len(ids))}: {words}") as writer:
         existing = {name.casefold(): tag_id for tag_id, name in _tags(writer)}
         for name in removed:
             if name.casefold() not in existing:
@@ -109,7 +110,7 @@ def delete(library: Library, ids: Sequence[int]) -> int:
             sql = f"SELECT citation_key FROM paper WHERE id IN ({marks(batch)})"  # noqa: S608
             keys += (key for (key,) in writer.driver.execute(sql, batch))
         writer.delete_papers(ids)
-        named = keys[0] if len(keys) == 1 else f"{len(keys)} papers"
+        named = keys[0] if len(keys) == 1 else counted(len(keys))
         writer.recorder.summarize(f"deleted {named}")
     return len(keys)
 

@@ -1,6 +1,6 @@
 """Status, passes, takeaway, priority, rating and stars of papers change, each change dated."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from readlist.errors import InputError
 from readlist.library.drafts import insert
@@ -9,6 +9,7 @@ from readlist.models import Paper, ReadingStatus, StatusEvent
 from readlist.storage.binding import batches, marks
 from readlist.storage.writing import Writer
 from readlist.text import printable
+from readlist.wording import counted
 
 PASSES = 3
 """Readings of a paper: a first look, its content, its details."""
@@ -91,25 +92,30 @@ def _pass(writer: Writer, ids: Sequence[int], passes: int) -> list[int]:
 
 def set_priority(library: Library, ids: Sequence[int], priority: int) -> int:
     """The papers have the priority (-1 low, 0 normal, 1 high); returns how many changed."""
-    return _set(library, ids, "priority", priority, ("low", "normal", "high")[priority + 1])
+    words = ("low", "normal", "high")[priority + 1]
+    return _set(library, ids, "priority", priority, lambda who: f"set priority of {who} to {words}")
 
 
 def rate(library: Library, ids: Sequence[int], rating: int | None) -> int:
     """The papers are rated 1 to 5, or not at all; returns how many changed."""
     if rating is not None and not 1 <= rating <= 5:
         raise InputError(f"A rating is a number from 1 to 5, not {rating}.")
-    return _set(library, ids, "rating", rating, str(rating or "none"))
+    words = str(rating or "none")
+    return _set(library, ids, "rating", rating, lambda who: f"set rating of {who} to {words}")
 
 
 def star(library: Library, ids: Sequence[int], starred: bool) -> int:
     """The papers are starred, or not; returns how many changed."""
-    return _set(library, ids, "starred", starred, "yes" if starred else "no")
+    words = "starred" if starred else "took the star off"
+    return _set(library, ids, "starred", starred, lambda who: f"{words} {who}")
 
 
-def _set(library: Library, ids: Sequence[int], column: str, value: object, words: str) -> int:
+def _set(
+    library: Library, ids: Sequence[int], column: str, value: object, said: Callable[[str], str]
+) -> int:
     with library.step("") as writer:
         changed = _put(writer, ids, column, value)
-        writer.recorder.summarize(f"set {column} of {named(writer, changed)} to {words}")
+        writer.recorder.summarize(said(named(writer, changed)))
     return len(changed)
 
 
@@ -136,6 +142,6 @@ def _others(writer: Writer, ids: Iterable[int], column: str, value: object) -> l
 def named(writer: Writer, papers: Sequence[int]) -> str:
     """The paper's citation key, or how many papers they are."""
     if len(papers) != 1:
-        return f"{len(papers)} papers"
+        return counted(len(papers))
     sql = "SELECT citation_key FROM paper WHERE id = ?"
     return str(writer.driver.execute(sql, papers).fetchone()[0])

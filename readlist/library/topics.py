@@ -27,6 +27,7 @@ from readlist.storage.connect import explained
 from readlist.storage.reader import Reader
 from readlist.storage.texts import Text, texts
 from readlist.text import printable
+from readlist.wording import counted
 
 MOST_PAPERS = 2000
 """So many papers of a query are grouped, its first ones: that takes about three seconds."""
@@ -128,4 +129,4 @@ def _topic(
     label = [word for word, value in words.items() if value >= least][:_LABEL]
     ids = tuple(papers[i].id for i in group)
     # Papers that share no phrase are not grouped, but one may stand nowhere in one piece.
-    return Topic(", ".join(label) or f"{len(ids)} papers", tuple(words), ids)
+    return Topic(", ".join(label) or counted(len(ids)), tuple(words), ids)

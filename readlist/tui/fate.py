@@ -6,8 +6,8 @@ from textual.content import Content
 
 from readlist.text import printable, printable_lines
 from readlist.tui.plan import Plan, in_short
-from readlist.tui.theme.cells import counted
 from readlist.tui.theme.marks import OUTCOMES
+from readlist.wording import counted
 
 _ABSTRACT = 20_000
 """Characters shown of an abstract."""

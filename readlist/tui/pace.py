@@ -1,6 +1,6 @@
 """How fast something goes, and how long it will take: `1,240 papers · 900 a second · 12 s left`."""
 
-from readlist.tui.theme.cells import counted
+from readlist.wording import counted
 
 _SOON = 1.0
 """Seconds before a pace is told: the first steps say little of the others."""

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from readlist.latex import readable
 from readlist.library.statistics import PACE_DAYS, WEEKS, Queue, Statistics, Waits
 from readlist.text import printable
-from readlist.tui.theme.cells import counted, fit
+from readlist.tui.theme.cells import fit
 from readlist.tui.theme.charts import (
     Line,
     Span,
@@ -23,6 +23,7 @@ from readlist.tui.theme.charts import (
     width_of,
 )
 from readlist.tui.theme.marks import STATUS_MARKS
+from readlist.wording import counted
 
 _GAP = 3
 """Cells between panels side by side."""

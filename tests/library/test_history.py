@@ -277,3 +277,19 @@ def _log(library: Library) -> list[LogEntry]:
         return reader.log(100)
     finally:
         reader.close()
+
+
+def test_large_numbers_have_their_commas_in_the_history_as_in_the_app(stocked):
+    with stocked.step("") as writer:
+        assert reading.named(writer, range(100_000)) == "100,000 papers"
+
+
+def test_a_star_is_told_in_words(stocked):
+    paper = ids(stocked)[:1]
+    reading.star(stocked, paper, True)
+    reading.star(stocked, paper, False)
+    reader = stocked.reader()
+    taken, given = (entry.summary for entry in reader.log(2))
+    reader.close()
+    assert given.startswith("starred ")
+    assert taken.startswith("took the star off ")

@@ -184,6 +184,52 @@ async def test_folded_details_open_alone_and_close_again(opened, library):
             assert user.app.focused is user.papers
 
 
+async def test_details_too_low_to_read_in_get_all_the_room_while_they_are_read(opened, library):
+    async with opened(library, (80, 24)) as user:
+        details = user.app.screen.query_one(Details)
+        assert details.region.height < 12
+        for key in ("enter", "l", "tab"):
+            await user.press(key)
+            assert details.region.height == 22
+            assert user.lines[-1].startswith(" Esc To the list")
+            await user.press("tab" if key == "tab" else "escape")
+            assert user.app.focused is user.papers
+            assert details.region.height < 12
+        await user.press("enter", "less_than_sign")
+        assert "The details have all the room." in user.text
+
+
+async def test_high_details_stay_below_the_list_while_they_are_read(opened, library):
+    async with opened(library, (80, 50)) as user:
+        await user.press("enter")
+        assert user.papers.display
+
+
+async def test_a_click_that_may_begin_a_drag_opens_no_details(opened, library):
+    async with opened(library, (80, 24)) as user:
+        details = user.app.screen.query_one(Details)
+        before = details.region
+        await user.pilot.mouse_down(offset=(10, before.y))
+        await user.pilot.hover(offset=(10, before.y - 4))
+        await user.pilot.mouse_up(offset=(10, before.y - 4))
+        await user.rest()
+        assert details.region.y == before.y - 4
+        assert user.papers.display
+
+
+async def test_details_below_the_list_begin_with_the_abstract(opened, library):
+    def places():
+        return user.text.index("No abstract."), user.text.index("Key ")
+
+    async with opened(library, (80, 40)) as user:
+        abstract, key = places()
+        assert abstract < key
+        await user.pilot.resize_terminal(140, 40)
+        await user.rest()
+        abstract, key = places()
+        assert key < abstract
+
+
 async def test_details_alone_fold_out_when_there_is_room_again(opened, library):
     async with opened(library, (40, 10)) as user:
         await user.press("enter")

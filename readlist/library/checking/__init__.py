@@ -87,6 +87,6 @@ def mend(library: Library, findings: Iterable[Finding]) -> list[Finding]:
     with library.step("") as writer:
         mended = operate(writer, wanted)
         keys = list(dict.fromkeys(finding.key for finding in mended))
-        named = keys[0] if len(keys) == 1 else f"{len(keys)} entries"
+        named = keys[0] if len(keys) == 1 else f"{len(keys):,} entries"
         writer.recorder.summarize(f"mended {named}")
     return mended

@@ -22,6 +22,8 @@ _DETAILS = (0.15, 0.85)
 """The least and the most that the details have of the room."""
 _LIST = 40
 """The least cells of a list with something beside it."""
+_READ_IN = 12
+"""The least lines of details below a list in which an abstract is read there."""
 _STEP = 0.03
 _SIDEBAR_STEP = 2
 
@@ -47,7 +49,7 @@ class Arranging(Editing):
     def __init__(self, library: Library, memory: Memory | None = None) -> None:
         super().__init__(library, memory)
         self._alone = False
-        """Are the details all there is, since they are folded and yet asked for?"""
+        """Are the details all there is, asked for where they are folded or too low to read in?"""
         self._called = False
         """Is the sidebar shown for the moment, where there is no room for it?"""
         self._dragged: Widget | None = None
@@ -58,6 +60,12 @@ class Arranging(Editing):
         """Is there no room for details, or no wish?"""
         width, height = self.app.size
         return not self.memory.now.details or (width < WIDE and height < HIGH)
+
+    @property
+    def _too_low(self) -> bool:
+        """Have the details below the list too few lines to read in?"""
+        width, height = self.app.size
+        return width < WIDE and height * _share(self.memory.now.details_height) < _READ_IN
 
     def lay_out(self, size: Size) -> None:
         """The panes are where they belong in a terminal of this size."""
@@ -72,6 +80,7 @@ class Arranging(Editing):
         sidebar, papers, details = self._panes()
         sidebar.display = (wanted or self._called) and not self._alone
         details.display = self._alone or not self.folded
+        details.abstract_first = not wide  # few lines are seen there
         papers.display = not self._alone
         beside = max(_SIDEBAR[0], min(now.sidebar_width, size.width // 3, _SIDEBAR[1]))
         sidebar.styles.width = beside if wide else "100%"
@@ -91,15 +100,19 @@ class Arranging(Editing):
         self.query_one(PaperList).show_columns(now.columns, comfortable=now.comfortable)
 
     def on_resize(self, event: events.Resize) -> None:
-        self._alone = self._alone and self.folded
+        self._alone = self._alone and (self.folded or self._too_low)
         self.lay_out(event.size)
 
     def set_focus(
         self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False
     ) -> None:
-        """Details that are folded open when they get the focus, and close when it goes on."""
-        if widget is not None and self._laid_out:
-            self._alone = isinstance(widget, Details) and self.folded
+        """Details that are folded open when they get the focus, and close when it goes on.
+
+        Those too low to read in get all the room, but not by a click, which may begin a drag.
+        """
+        if widget is not None and self._laid_out and not from_app_focus:
+            opens = self.folded or (self._too_low and scroll_visible)
+            self._alone = isinstance(widget, Details) and opens
             self.lay_out(self.app.size)
         super().set_focus(widget, scroll_visible, from_app_focus)
 
@@ -146,6 +159,8 @@ class Arranging(Editing):
             self._widen_sidebar(sidebar.region.width + by * _SIDEBAR_STEP)
         elif self.folded:
             self.tell("The details are folded: there is no border to move. P shows them.")
+        elif self._alone:
+            self.tell("The details have all the room. Esc goes back to the list and its border.")
         else:
             part = "details_width" if self.app.size.width >= WIDE else "details_height"
             self._give_details(part, getattr(self.memory.now, part) - by * _STEP)

@@ -8,9 +8,9 @@ from textual.screen import ModalScreen
 from readlist.library.report import Report
 from readlist.records import Personal
 from readlist.tui.plan import Plan
-from readlist.tui.theme.cells import counted
 from readlist.tui.theme.marks import STATUS_MARKS
 from readlist.tui.widgets.preview_list import PreviewList
+from readlist.wording import counted
 
 
 class Deciding(ModalScreen[Report | None]):

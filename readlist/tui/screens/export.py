@@ -16,10 +16,10 @@ from readlist.errors import ReadlistError
 from readlist.library.library import Library
 from readlist.text import printable
 from readlist.tui.screens.scope import Scope
-from readlist.tui.theme.cells import counted
 from readlist.tui.widgets.key_line import keyed
 from readlist.tui.widgets.path_input import PathInput
 from readlist.tui.widgets.tick import Dot, Tick
+from readlist.wording import counted
 
 
 class Written(NamedTuple):

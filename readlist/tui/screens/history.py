@@ -14,10 +14,11 @@ from readlist.storage.reader import LogEntry
 from readlist.text import printable
 from readlist.tui.screens.acting import Acting
 from readlist.tui.screens.helping import HELP, Helping
-from readlist.tui.theme.cells import counted, fit
+from readlist.tui.theme.cells import fit
 from readlist.tui.view import LibraryView
 from readlist.tui.widgets.key_line import KeyLine, hints
 from readlist.tui.widgets.virtual_list import VirtualList
+from readlist.wording import counted
 
 _MOST = 1000
 """Steps listed: as many as the journal keeps."""

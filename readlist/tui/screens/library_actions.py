@@ -11,8 +11,8 @@ from readlist.storage.reader import Pair
 from readlist.tui.screens.acting import UNDOABLE
 from readlist.tui.screens.paper_actions import PaperActions
 from readlist.tui.screens.scope import Scope
-from readlist.tui.theme.cells import counted
 from readlist.tui.view import LibraryView
+from readlist.wording import counted
 
 if TYPE_CHECKING:
     from readlist.library.report import Report

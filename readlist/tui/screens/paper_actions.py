@@ -10,8 +10,9 @@ from readlist.storage.reader import Row
 from readlist.text import printable
 from readlist.tui.screens.acting import UNDOABLE
 from readlist.tui.screens.reading_actions import TITLE, ReadingActions, named, titled
-from readlist.tui.theme.cells import counted, fit, title_of, title_or_start
+from readlist.tui.theme.cells import fit, title_of, title_or_start
 from readlist.tui.view import LibraryView
+from readlist.wording import counted
 
 if TYPE_CHECKING:
     from readlist.tui.screens.tags import TagChange

@@ -10,8 +10,9 @@ from readlist.library.library import Library
 from readlist.storage.reader import Row
 from readlist.text import printable
 from readlist.tui.screens.acting import UNDOABLE, Acting
-from readlist.tui.theme.cells import counted, fit, title_of
+from readlist.tui.theme.cells import fit, title_of
 from readlist.tui.theme.marks import PRIORITY_NAMES, STATUS_MARKS
+from readlist.wording import counted
 
 TITLE = 200
 """Cells of a title above a dialog, at most; the border cuts it to its own width."""

@@ -23,7 +23,6 @@ from readlist.tui.screens.following import Following
 from readlist.tui.screens.scope import Scope
 from readlist.tui.screens.viewing import ALL, HOME, INBOX
 from readlist.tui.screens.working import Working
-from readlist.tui.theme.cells import counted
 from readlist.tui.theme.keys import key_name
 from readlist.tui.view import NO_DETAILS, Standing
 from readlist.tui.widgets.details import Details
@@ -33,6 +32,7 @@ from readlist.tui.widgets.key_line import KeyHint, KeyLine
 from readlist.tui.widgets.paper_list import PaperList
 from readlist.tui.widgets.sidebar import Sidebar
 from readlist.tui.widgets.welcome import Welcome
+from readlist.wording import counted
 
 POLL_SECONDS = 1.0
 """How often the library is asked whether another program has written."""
@@ -41,6 +41,8 @@ MANY = 1_000
 DETAILS_DELAY = 0.06
 """Seconds the cursor rests on a paper before its details are read."""
 
+_BACK = "find.clear"
+"""The binding that goes back to the list."""
 _LAST = "?q"
 """Keys that stand at the end of the last line."""
 _NEED_PAPERS = frozenset(
@@ -170,15 +172,15 @@ class ReadingList(Following):
 
     def _show_keys(self, _screen: object) -> None:
         # While a query is typed, letters are letters: only the line's own keys are told.
-        typing = self.is_typing
-        shown = (
-            active.binding
-            for active in self.active_bindings.values()
-            if active.enabled and (not typing or active.node is self.focused)
-        )
+        typing, beside = self.is_typing, self._is_beside_the_list()
         hints: dict[str | None, KeyHint] = {}
-        for b in shown:
-            if b.show:  # of several keys the first
+        for active in self.active_bindings.values():
+            b = active.binding
+            if not active.enabled or (typing and active.node is not self.focused):
+                continue
+            if beside and b.id == _BACK:
+                hints = {b.id: KeyHint(b.key, key_name(b.key), "To the list"), **hints}
+            elif b.show:  # of several keys the first
                 hints.setdefault(b.id, KeyHint(b.key, key_name(b.key), b.description))
         self.query_one(KeyLine).hints = tuple(
             sorted(hints.values(), key=lambda hint: _LAST.find(hint.shown))
@@ -308,7 +310,7 @@ class ReadingList(Following):
 
     def action_clear(self) -> None:
         papers, bar = self.query_one(PaperList), self.query_one(FilterBar)
-        if self.focused is self.query_one(Details):
+        if self._is_beside_the_list():
             self.set_focus(papers)
         elif not papers.clear_selection():
             if self.given:
@@ -317,9 +319,13 @@ class ReadingList(Following):
 
     # Panes
 
+    def _is_beside_the_list(self) -> bool:
+        """Do keys go to the details or the sidebar?"""
+        return isinstance(self.focused, Details | Sidebar)
+
     def action_next_pane(self) -> None:
         panes = [self.query_one(Sidebar), self.query_one(PaperList), self.query_one(Details)]
-        shown = [pane for pane in panes if pane.display or (pane is panes[-1] and self.total)]
+        shown = [pane for pane in panes if pane.display or (pane is not panes[0] and self.total)]
         at = shown.index(self.focused) if self.focused in shown else 0
         self.set_focus(shown[(at + 1) % len(shown)])
 

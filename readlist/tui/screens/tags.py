@@ -18,9 +18,10 @@ from textual.widgets import Input, Static
 from readlist.errors import InputError, ReadlistError
 from readlist.text import fold, printable
 from readlist.tui.screens.confirm import Confirm
-from readlist.tui.theme.cells import counted, fit
+from readlist.tui.theme.cells import fit
 from readlist.tui.widgets.key_line import keyed
 from readlist.tui.widgets.virtual_list import VirtualList
+from readlist.wording import counted
 
 
 class TagChange(NamedTuple):

@@ -56,8 +56,3 @@ def people_of(row: Row) -> str:
 def tags_of(row: Row) -> list[str]:
     """The paper's tags, made printable."""
     return [printable(tag) for tag in row.tags.split(", ") if tag]
-
-
-def counted(number: int, thing: str = "paper") -> str:
-    """`1 paper`, `12,400 papers`."""
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"

@@ -9,16 +9,17 @@ from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
+from textual.reactive import reactive
 from textual.style import Style
 from textual.widgets import Static
 
 from readlist.latex import readable
 from readlist.moments import local_day
 from readlist.text import printable, printable_lines
-from readlist.tui.theme.cells import counted
 from readlist.tui.theme.lit import light
 from readlist.tui.theme.marks import PASSED, STAR, STATUS_MARKS, TO_PASS
 from readlist.tui.widgets.whole import whole
+from readlist.wording import counted
 
 _LINKED = "paper"
 """What a click is told about: the citation key of the paper that it goes to."""
@@ -55,13 +56,12 @@ class Details(VerticalScroll, can_focus=True, inherit_bindings=False):
             self.keys = list(dict.fromkeys([*keys, *linked_from]))
             self.linked_from = linked_from
 
-    _key = ""
-    """Of the paper that is shown."""
+    _paper: dict[str, Any] | None = None
     _notes: Sequence[str] = ()
     _linked_from: Sequence[str] = ()
     lit: Collection[str] = frozenset()
     """Folded words that stand out in the abstract, the keywords and the takeaway."""
-    abstract_first = False
+    abstract_first: reactive[bool] = reactive(False, init=False)
     """Does the abstract come before status, key and the like?"""
 
     def compose(self) -> ComposeResult:
@@ -72,15 +72,21 @@ class Details(VerticalScroll, can_focus=True, inherit_bindings=False):
 
         `linked_from` are the citation keys of the papers whose notes link to it.
         """
-        key = paper["citation_key"] if paper else ""
-        if key != self._key:  # else somebody reads in the middle of it
+        before = self._paper["citation_key"] if self._paper else ""
+        if (paper["citation_key"] if paper else "") != before:  # else somebody reads in it
             self.scroll_home(animate=False, immediate=True)
-        self._key = key
-        self._linked_from = linked_from
-        about = self.query_one("#about", Static)
-        about.update(Content("\n\n").join(self._parts(paper) if paper else []))
+        self._paper, self._linked_from = paper, linked_from
+        self._write()
         self._notes = [note["body"] for note in paper["notes"]] if paper else []
         await self._show_notes(paper["notes"] if paper else [])
+
+    def watch_abstract_first(self) -> None:
+        if self._paper:
+            self._write()
+
+    def _write(self) -> None:
+        about = self.query_one("#about", Static)
+        about.update(Content("\n\n").join(self._parts(self._paper) if self._paper else []))
 
     def _parts(self, paper: dict[str, Any]) -> list[Content]:
         """What is known of the paper; notes apart."""

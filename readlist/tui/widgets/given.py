@@ -8,9 +8,9 @@ from textual.containers import Vertical
 from textual.widgets import Input, Static, TextArea
 
 from readlist.text import printable
-from readlist.tui.theme.cells import counted
 from readlist.tui.widgets.paste_area import PasteArea
 from readlist.tui.widgets.path_input import PathInput, dropped
+from readlist.wording import counted
 
 _LARGEST_SHOWN = 60_000
 """Characters that a text area takes without a pause; more are kept beside it."""

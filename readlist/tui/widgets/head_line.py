@@ -9,7 +9,7 @@ from textual.style import Style
 from textual.widget import Widget
 
 from readlist.text import printable
-from readlist.tui.theme.cells import counted
+from readlist.wording import counted
 
 _ACTION = "action"
 
