@@ -10,6 +10,7 @@ from readlist.formats.spool import Spool
 from readlist.latex import readable
 from readlist.library.deciding import Likeness
 from readlist.records import Record
+from readlist.wording import counted, day
 
 _TITLE = 300
 """Characters kept of a title; the whole one is in the description."""
@@ -69,7 +70,7 @@ def name_of(record: Record) -> str:
 def _described(record: Record) -> Description:
     people = ", ".join(map(str, record.authors or record.editors))
     if not people and record.author_count:
-        people = f"{record.author_count} author{'s' if record.author_count != 1 else ''}"
+        people = counted(record.author_count, "author")
     identifiers = (
         ("Key", record.citation_key), ("DOI", record.doi), ("arXiv", record.arxiv_id),
         ("URL", record.url),
@@ -78,7 +79,7 @@ def _described(record: Record) -> Description:
         readable(record.title),
         record.title,
         people or record.organization,
-        " · ".join(filter(None, (record.venue, record.date or str(record.year or "")))),
+        " · ".join(filter(None, (record.venue, day(record.date) or str(record.year or "")))),
         "\n".join(f"{label}  {text}" for label, text in identifiers if text),
         readable(record.abstract),
     )

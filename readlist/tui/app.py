@@ -35,6 +35,8 @@ WARM_UP = (
 )
 """Modules that the first writing, importing and reading of notes need."""
 
+LOW = 16
+"""Lines of a terminal below which windows do without room around what they say."""
 SAVE_DELAY = 0.5
 """Seconds after a change until it is written; a border that is dragged changes all the time."""
 
@@ -51,6 +53,7 @@ class ReadlistApp(TypedAhead, Leaving):
     TITLE = "readlist"
     CSS_PATH = "styles.tcss"
     COMMAND_PALETTE_BINDING = "ctrl+p"
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW, "-high")]
 
     BINDINGS = [
         Binding("colon,ctrl+p", "command_palette", "Commands", show=False, id="app.palette",

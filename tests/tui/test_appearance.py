@@ -18,7 +18,7 @@ from readlist.tui.screens.paper_actions import web_address
 from readlist.tui.theme.cells import fit, fit_words, people_of, title_of
 from readlist.tui.theme.colours import TEXTS, contrast, grounds
 from readlist.tui.theme.marks import STATUS_MARKS
-from readlist.tui.widgets.details import day
+from readlist.wording import day
 from tests.tui.conftest import User
 
 SIZES = [(80, 24), (120, 40), (40, 10), (20, 5), (200, 60)]
@@ -135,9 +135,30 @@ async def test_brackets_in_a_title_are_no_markup(opened, hostile):
 async def test_at_80_by_24_the_list_the_details_and_the_keys_are_there(opened, library):
     async with opened(library, (80, 24)) as user:
         assert "Attention Is All You Need" in user.text
-        assert "Key" in user.text
+        assert "No abstract." in user.text
         assert "/ Filter" in user.lines[-1]
         assert "q Quit" in user.lines[-1]
+
+
+@pytest.mark.parametrize(
+    ("key", "seen"),
+    [("R", "inbox"), ("t", "type to find"), ("s", "added"), ("c", "✓ Title"), ("f", "1 Next"),
+     ("M", "3 of 5"), ("d", "Attention"), ("x", "references.bib"), ("colon", "Search for"),
+     ("r", "in one line"), ("question_mark", "In the list"), ("i", "File")],
+)  # fmt: skip
+async def test_in_the_smallest_terminal_a_window_shows_what_it_asks(opened, library, key, seen):
+    async with opened(library, (20, 5)) as user:
+        await user.press(key)
+        assert seen in user.text
+
+
+@pytest.mark.parametrize("size", [(20, 5), (40, 12)])
+async def test_on_a_low_terminal_duplicates_show_their_fields_and_their_keys(opened, library, size):
+    async with opened(library, size) as user:
+        await user.press("space", "space", "m")
+        assert user.lines[0].startswith(" Duplicates")
+        assert "Key" in user.text
+        assert "Esc End" in user.lines[-1]
 
 
 @pytest.mark.parametrize("theme", ["textual-light", "nord", "textual-ansi", "no such theme"])

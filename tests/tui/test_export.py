@@ -1,7 +1,7 @@
 """Papers go out: as a file, as a key, as an entry on the clipboard."""
 
 import pytest
-from textual.widgets import Static
+from textual.widgets import RadioButton, Static
 
 from readlist.library.intake import Source, import_sources
 from readlist.tui.screens.export import ExportScreen
@@ -136,3 +136,18 @@ async def test_a_citation_is_copied_as_text(opened, library, monkeypatch):
         await user.press("C")
         assert user.app.clipboard.startswith("apa: Mamba")
         assert "Copied" in user.toasts[-1]
+
+
+async def test_the_papers_of_a_view_can_be_exported_and_all_are_proposed(opened, library, tmp_path):
+    async with opened(library, (160, 40)) as user:
+        await user.go_to("gu2023mamba")
+        await user.press("R", "q", "1")
+        await write_to(user, tmp_path / "all.bib")
+        assert "the 1 of the view Next" in user.text
+        await user.press("enter", "escape")
+        assert (tmp_path / "all.bib").read_text().count("@article") == 5
+        await write_to(user, tmp_path / "next.bib")
+        await user.pilot.click(RadioButton)
+        await user.press("ctrl+s")
+        assert "gu2023mamba" in (tmp_path / "next.bib").read_text()
+        assert (tmp_path / "next.bib").read_text().count("@article") == 1

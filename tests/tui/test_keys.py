@@ -13,7 +13,7 @@ from readlist.tui.app import ReadlistApp
 from readlist.tui.keymap import SCOPES as KEY_SCOPES
 from readlist.tui.keymap import bindings_of, owners, settle
 from readlist.tui.screens import menu
-from readlist.tui.screens.help import SECTIONS
+from readlist.tui.screens.help import SECTIONS, HelpLine, help_page
 from readlist.tui.theme.keys import key_name
 from tests.tui.conftest import User
 
@@ -261,3 +261,14 @@ def test_the_first_screen_needs_no_database_toolkit():
     )
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert out.stdout.strip() == ""
+
+
+def test_help_says_what_its_names_are_for_and_leaves_them_out_where_it_is_narrow():
+    line = HelpLine("In the list", "j ↓", "Next line", "move.down")
+
+    def text(width):
+        return "\n".join("".join(span.text for span in row) for row in help_page([line], width))
+
+    assert text(70).splitlines()[0].endswith("name in config.toml")
+    assert "move.down" in text(70)
+    assert text(40) == "In the list\n  j ↓           Next line"

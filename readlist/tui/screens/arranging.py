@@ -80,6 +80,7 @@ class Arranging(Editing):
         sidebar, papers, details = self._panes()
         sidebar.display = (wanted or self._called) and not self._alone
         details.display = self._alone or not self.folded
+        details.set_class(self._alone, "-alone")
         details.abstract_first = not wide  # few lines are seen there
         papers.display = not self._alone
         beside = max(_SIDEBAR[0], min(now.sidebar_width, size.width // 3, _SIDEBAR[1]))

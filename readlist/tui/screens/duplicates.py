@@ -16,9 +16,10 @@ from readlist.text import printable
 from readlist.tui.screens.acting import UNDOABLE, Acting, Written
 from readlist.tui.screens.helping import HELP, Helping
 from readlist.tui.view import LibraryView
-from readlist.tui.widgets.details import day, names
+from readlist.tui.widgets.details import names
 from readlist.tui.widgets.field_table import FieldPair, FieldTable
 from readlist.tui.widgets.key_line import KeyLine, hints
+from readlist.wording import day
 
 Result = TypeVar("Result")
 Paper = dict[str, Any]

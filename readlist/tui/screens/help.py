@@ -39,6 +39,9 @@ SECTIONS = {
 
 _KEYS = 16
 """Cells of the column of keys."""
+_WITH_IDS = 60
+"""Cells of a page that has room for the bindings' IDs."""
+_IDS = "name in config.toml"
 
 
 class HelpLine(NamedTuple):
@@ -82,7 +85,7 @@ def matching(lines: Iterable[HelpLine], words: str) -> list[HelpLine]:
 
 
 def help_page(lines: Sequence[HelpLine], width: int) -> list[Line]:
-    """The lines under their headings, in three columns: keys, what they do, the binding's ID."""
+    """The lines under their headings: keys, what they do, and with room the binding's ID."""
     shown: list[Line] = []
     heading = ""
     for line in lines:
@@ -97,11 +100,16 @@ def help_page(lines: Sequence[HelpLine], width: int) -> list[Line]:
         for text in rest:
             shown.append([keys, Span(first)])
             keys, first = Span(" " * _KEYS), text
+        if width < _WITH_IDS:
+            shown.append([keys, Span(first)])
+            continue
         room = width - _KEYS - cell_len(first)
         if room < len(line.binding_id) + 2:
             shown.append([keys, Span(first)])
             keys, first, room = Span(" " * _KEYS), "", width - _KEYS
         shown.append([keys, Span(first), Span(line.binding_id.rjust(room), "muted")])
+    if shown and width >= _WITH_IDS:
+        shown[1].append(Span(_IDS.rjust(width - width_of(shown[1])), "muted"))
     return shown[1:]
 
 

@@ -377,5 +377,5 @@ class ImportScreen(Deciding):
             keys = _HINTS["doubtful" if doubtful else "line"]
             keys = keys if self._worth_writing else _HINTS["nothing"]
             keys += " · {import.mark} marks" if self.size.width >= WIDE else ""
-            keys += " · {import.back} back" if self.size.width >= WIDE else " · {import.back}"
+            keys += " · {import.back} back"
         self.query_one("#import").border_subtitle = keyed(keys, self, self.query_one(PreviewList))

@@ -65,7 +65,7 @@ class NoteScreen(ModalScreen[str | None]):
             box.border_title = Content(self.heading)
             box.border_subtitle = keyed(
                 "{note.save} saves · {note.preview} preview · {note.editor} editor · "
-                "{note.time} time · {note.leave}",
+                "{note.time} time · {note.leave} closes",
                 self,
             )
             with Horizontal():

@@ -15,6 +15,7 @@ from textual.worker import get_current_worker
 from readlist.errors import QueryError, ReadlistError
 from readlist.library.library import Library
 from readlist.storage.reader import Row
+from readlist.text import printable
 from readlist.tui.promptness import Promptness
 from readlist.tui.remembered import Memory
 from readlist.tui.screens.arranging import BROAD, HIGH, WIDE
@@ -249,6 +250,10 @@ class ReadingList(Following):
         found = [Scope(f"all {counted(self.total)}", None)] if self.total else []
         if (self.query_text.strip() or self.given) and papers.ids:
             found.append(Scope(f"the {papers.line_count:,} shown", list(papers.ids)))
+        elif self.base and papers.ids and papers.whole:
+            # Before all papers: who is at the first screen rarely wants no more than it shows.
+            label = f"the {papers.line_count:,} of the view {printable(self.view_name)}"
+            found.insert(0, Scope(label, list(papers.ids)))
         if papers.selected:
             found.append(Scope(f"the {len(papers.selected):,} selected", papers.selected))
         return found

@@ -133,7 +133,7 @@ class Triage(Helping, PaperActions, inherit_bindings=False):
     def _head(self) -> Content:
         left = len(self.ids) - self.at
         full = _BAR * self.at // max(1, len(self.ids))
-        bar = Content.assemble(("━" * full, "$text-success"), ("─" * (_BAR - full), "$muted"))
+        bar = Content.assemble(("━" * full, "$text-success"), ("─" * (_BAR - full), "$muted 40%"))
         done = Content.styled(f"{self.at} of {len(self.ids)} done", "$muted")
         title = Content.styled("Triage", "bold")
         return Content("  ").join([title, Content(f"{left} left"), bar, done])

@@ -4,6 +4,7 @@ from rich.cells import cell_len, set_cell_size
 
 from readlist.storage.reader import Row
 from readlist.text import printable
+from readlist.wording import counted
 
 ELLIPSIS = "…"
 
@@ -49,7 +50,7 @@ def people_of(row: Row) -> str:
         if families:
             return " & ".join(families) + role
     if row.author_count:
-        return f"{row.author_count} author{'s' if row.author_count != 1 else ''}"
+        return counted(row.author_count, "author")
     return printable(row.organization)
 
 

@@ -19,7 +19,7 @@ from readlist.text import printable, printable_lines
 from readlist.tui.theme.lit import light
 from readlist.tui.theme.marks import PASSED, STAR, STATUS_MARKS, TO_PASS
 from readlist.tui.widgets.whole import whole
-from readlist.wording import counted
+from readlist.wording import counted, day
 
 _LINKED = "paper"
 """What a click is told about: the citation key of the paper that it goes to."""
@@ -119,17 +119,6 @@ class Details(VerticalScroll, can_focus=True, inherit_bindings=False):
                     Static(words, classes="note-date", markup=False),
                     NoteView(printable_lines(note["body"])),
                 )
-
-
-def day(date: str) -> str:
-    """`2026-11-20` as `20 Nov 2026`; less precise dates stay that way."""
-    months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
-    parts = date[:10].split("-")
-    if not all(part.isdigit() for part in parts) or (len(parts) > 1 and not 0 < int(parts[1]) < 13):
-        return date
-    if len(parts) > 1:
-        parts[1] = months[int(parts[1]) - 1]
-    return " ".join(str(int(p)) if p.isdigit() else p for p in reversed(parts))
 
 
 def names(paper: dict[str, Any], role: str) -> list[str]:

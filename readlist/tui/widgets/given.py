@@ -28,7 +28,7 @@ class Given(Vertical):
 
     def compose(self) -> ComposeResult:
         yield Static("File", classes="label", markup=False)
-        yield PathInput(placeholder="~/Downloads/refs.bib", id="import-path", compact=True)
+        yield PathInput(placeholder="such as ~/Downloads/refs.bib", id="import-path", compact=True)
         yield Static("or paste a listing page or BibTeX here", classes="label", markup=False)
         yield PasteArea(id="import-text", compact=True, soft_wrap=True)
         yield Static(id="import-problem", classes="problem", markup=False)
