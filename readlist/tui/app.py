@@ -213,7 +213,9 @@ def run(
 def _bindings(screen: Screen[object]) -> Iterable[tuple[DOMNode, Binding]]:
     """What keys can do on this screen, each with the node that does it."""
     if isinstance(screen, ReadingList):
-        yield from screen.all_bindings()
+        for node, binding in screen.all_bindings():
+            if screen.is_possible(binding.action.partition("(")[0]):
+                yield node, binding
     else:
         for active in screen.active_bindings.values():
             if active.enabled and active.binding.id:

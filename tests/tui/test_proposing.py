@@ -152,3 +152,10 @@ async def test_from_a_view_a_paper_outside_it_is_gone_to(opened, two_topics):
         await user.press("L", "enter")
         assert user.current.citation_key != "graph1"
         assert len(user.keys) == 12
+
+
+async def test_topics_of_papers_without_any_are_said_to_be_none(opened, library):
+    async with opened(library) as user:
+        await user.press("0", "T")
+        assert "Too few papers with words in common." in user.text
+        assert "the rest" not in user.text

@@ -108,3 +108,10 @@ async def test_the_mouse_goes_to_papers_opens_them_and_scrolls(opened, twins):
         assert user.app.focused is not user.papers
         await user.press("escape", "B")
         await user.rest()
+
+
+async def test_without_papers_the_palette_has_only_what_needs_none(opened, empty):
+    async with opened(empty) as user:
+        titles = [c.title for c in user.app.get_system_commands(user.app.screen)]
+        assert any(title.startswith("Import ·") for title in titles)
+        assert not any(title.startswith(("Tags", "Export", "Sort")) for title in titles)

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from textual.widgets import TextArea
 
 from readlist.cli.columns import MARKS
 from readlist.tui import opening
@@ -22,6 +23,7 @@ from readlist.tui.app import ReadlistApp
 from readlist.tui.opening import Question
 from readlist.tui.theme import marks
 from readlist.tui.theme.plain import Plain
+from readlist.tui.widgets.preview_list import PreviewList
 from tests.tui.conftest import User
 
 pty = pytest.importorskip("pty")
@@ -315,3 +317,9 @@ async def test_without_colours_every_cursor_is_reversed(library, monkeypatch):
             assert all(segment.style.reverse for segment in strip if segment.text.strip()), widget
             if keys:
                 await user.press("escape")
+        await user.press("i")
+        app.screen.query_one(TextArea).insert("Abstract: Some words on nothing at all, for a test.")
+        await user.press("ctrl+s")
+        preview = app.screen.query_one(PreviewList)
+        strip = preview.render_line(preview.cursor)
+        assert all(segment.style.reverse for segment in strip if segment.text.strip())

@@ -138,3 +138,11 @@ async def test_a_click_on_a_hint_is_its_key(opened, library):
         await user.pilot.click(offset=(line.index("Esc End"), 29))
         await user.rest()
         assert not isinstance(user.app.screen, Triage)
+
+
+async def test_after_the_last_card_the_keys_told_are_those_that_still_do_something(opened, library):
+    async with opened(library) as user:
+        await user.press("I", *"ddddd")
+        assert user.lines[-1].split() == ["u", "Undo", "Esc", "End", "?", "Help"]
+        await user.press("u")
+        assert "q Queue" in user.lines[-1]

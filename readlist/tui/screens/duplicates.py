@@ -21,6 +21,9 @@ from readlist.tui.widgets.field_table import FieldPair, FieldTable
 from readlist.tui.widgets.key_line import KeyLine, hints
 from readlist.wording import day
 
+_WHEN_DONE = ("duplicates.undo", "duplicates.leave", HELP.id or "")
+"""What still has a meaning when no question is left."""
+
 Result = TypeVar("Result")
 Paper = dict[str, Any]
 
@@ -105,8 +108,6 @@ class Duplicates(Helping, Acting, inherit_bindings=False):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        shown = (*FieldTable.BINDINGS, *self.BINDINGS)
-        self.query_one(KeyLine).hints = hints(shown, self.app._keymap)
         self.library_changed()
 
     def library_changed(self) -> None:
@@ -120,6 +121,9 @@ class Duplicates(Helping, Acting, inherit_bindings=False):
         self.query_one("#duplicates-head", Static).update(
             Content("  ").join([head, Content(f"{left} left to decide")])
         )
+        shown = (*FieldTable.BINDINGS, *self.BINDINGS)
+        only = () if papers else _WHEN_DONE
+        self.query_one(KeyLine).hints = hints(shown, self.app._keymap, only)
         why = self.query_one("#duplicates-why", Static)
         done = self.query_one("#duplicates-done", Static)
         for each in (why, self.query_one(FieldTable), self.query_one("#duplicates-texts")):

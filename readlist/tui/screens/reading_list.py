@@ -118,6 +118,10 @@ class ReadingList(Following):
         """Without papers only those keys work that need none; in a query, `/` is a slash."""
         if action == "filter" and self.is_typing:
             return False
+        return self.is_possible(action)
+
+    def is_possible(self, action: str) -> bool:
+        """Are there the papers that the action needs?"""
         return action not in _NEED_PAPERS or bool(self.total)
 
     # What is shown

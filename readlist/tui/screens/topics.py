@@ -129,13 +129,14 @@ class TopicsScreen(ModalScreen[Chosen | None]):
     def _show(self, topics: "Sequence[Topic]", said: str) -> None:
         if not self.is_attached:
             return  # closed meanwhile
+        found = any(topic.label for topic in topics)
         listed = self.query_one(TopicList)
-        listed.display = bool(topics)
-        listed.show(topics)
+        listed.display = found
+        listed.show(topics if found else ())
         listed.focus()
         line = self.query_one("#topics-said", Static)
         line.update(said or "Too few papers with words in common.")
-        line.display = not topics
+        line.display = not found
 
     def action_choose(self, wish: str) -> None:
         topic = self.query_one(TopicList).current

@@ -33,6 +33,9 @@ LATER = "later"
 _BAR = 24
 """Cells of the bar that says how far one has come."""
 
+_WHEN_DONE = ("triage.undo", "triage.leave", HELP.id or "")
+"""What still has a meaning when no card is left."""
+
 Result = TypeVar("Result")
 
 
@@ -98,7 +101,6 @@ class Triage(Helping, PaperActions, inherit_bindings=False):
         yield KeyLine()
 
     async def on_mount(self) -> None:
-        self.query_one(KeyLine).hints = hints(self.BINDINGS, self.app._keymap)
         await self._show()
 
     # The card
@@ -109,6 +111,8 @@ class Triage(Helping, PaperActions, inherit_bindings=False):
         self._pass_over()
         done = self.at >= len(self.ids)
         self.query_one("#triage-head", Static).update(self._head())
+        only = _WHEN_DONE if done else ()
+        self.query_one(KeyLine).hints = hints(self.BINDINGS, self.app._keymap, only)
         card, like = self.query_one(Details), self.query_one("#triage-like", Static)
         self.query_one("#triage-table").display = not done
         like.display = False

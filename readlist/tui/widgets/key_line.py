@@ -1,7 +1,7 @@
 """The last line of the screen: the keys most worth knowing where the user is."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -31,12 +31,17 @@ class KeyHint(NamedTuple):
     label: str
 
 
-def hints(bindings: Iterable[BindingType], keys: Mapping[str, str]) -> tuple[KeyHint, ...]:
-    """The bindings to show, each with the first of its keys; `keys` are the user's, by ID."""
+def hints(
+    bindings: Iterable[BindingType], keys: Mapping[str, str], only: Collection[str] = ()
+) -> tuple[KeyHint, ...]:
+    """The bindings to show, each with the first of its keys; `keys` are the user's, by ID.
+
+    With `only`, those of these IDs.
+    """
     return tuple(
         KeyHint(key, key_name(key), b.description)
         for b in bindings
-        if isinstance(b, Binding) and b.show
+        if isinstance(b, Binding) and b.show and (not only or b.id in only)
         for key in [keys.get(b.id or "", b.key).partition(",")[0]]
     )
 
