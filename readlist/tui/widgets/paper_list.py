@@ -243,8 +243,7 @@ class PaperList(PaperLines):
 
     def show_columns(self, names: Sequence[str], *, comfortable: bool) -> None:
         super().show_columns(names, comfortable=comfortable)
-        for page in self._pages.values():
-            self._look(page.values())
+        self._look(self._pages.known())
 
     def is_selected(self, index: int) -> bool:
         return self.ids[index] in self._selected or index in self._range

@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 from typing import Any, NamedTuple
 
 from readlist.storage.reader import Row
@@ -61,6 +62,10 @@ class RowPages:
             page = {row.id: row for row in rows}
         self._keep(number, page)
         return page.get(self.ids[index])
+
+    def known(self) -> Iterable[Row]:
+        """The papers of the pages that are kept."""
+        return chain.from_iterable(page.values() for page in self._pages.values())
 
     def is_awaited(self, index: int) -> bool:
         """Is somebody else to read the paper on this line, of which nothing is known yet?"""
