@@ -5,8 +5,11 @@ from pathlib import Path
 import pytest
 
 from readlist.errors import NotALibrary
+from readlist.library.deciding import Decisions
+from readlist.library.intake import Source
 from readlist.library.library import Library
 from readlist.tui.app import run
+from readlist.tui.running import rehearse
 from readlist.tui.screens.import_ import ImportScreen
 from readlist.tui.widgets.preview_list import PreviewList
 from readlist.tui.widgets.welcome import Welcome
@@ -204,3 +207,29 @@ def test_a_library_of_something_else_is_refused_before_the_screen(tmp_path):
     path.write_bytes(b"\x89PNG" * 100)
     with pytest.raises(NotALibrary):
         run(Library(path))
+
+
+async def test_what_is_no_listing_is_refused_and_stays_to_be_mended(opened, library):
+    async with opened(library) as user:
+        await user.press("i")
+        await user.paste("Shopping list\n- milk\n- eggs\n")
+        assert isinstance(user.app.screen, ImportScreen)
+        assert user.app.screen.stage == "ask"
+        assert "- eggs" in user.text
+        assert "BibTeX" in user.text
+
+
+async def test_of_several_files_those_that_can_be_read_are_previewed(opened, library, tmp_path):
+    (tmp_path / "refs.bib").write_text(BIB)
+    (tmp_path / "diary.txt").write_text("Dear diary,\ntoday I read nothing.\n")
+    async with opened(library, (220, 30)) as user:
+        await user.paste(f"{tmp_path}/refs.bib {tmp_path}/diary.txt")
+        assert user.app.screen.stage == "preview"
+        assert "2 new" in user.text
+        assert "no listing" in user.text
+
+
+def test_a_rehearsal_that_is_wanted_no_more_ends(library):
+    sources = [Source("refs.bib", BIB.encode())]
+    assert rehearse(library, sources, Decisions(), lambda: False) is None
+    assert rehearse(library, sources, Decisions(), lambda: True) is not None

@@ -294,3 +294,17 @@ async def test_a_deed_on_a_line_that_is_still_read_takes_its_paper(opened, shelv
             await user.pilot.press("G", "asterisk")
         await user.rest()
         assert user.current.starred
+
+
+async def test_what_was_looked_for_before_does_not_take_the_place_of_a_topic(
+    opened, library, monkeypatch
+):
+    monkeypatch.setattr(finding, "SMALL", 2)
+    async with opened(library) as user:
+        screen = user.app.screen
+        with let_go(SlowDisk(monkeypatch, LibraryView, "ids_elsewhere")) as disk:
+            screen.show_query("mamba")
+            await until(user, disk.reached.is_set)
+            screen.show_given("topic: graphs", [1, 3])
+        await user.rest()
+        assert list(user.papers.ids) == [1, 3]
