@@ -3,8 +3,7 @@
 Fingerprints are only ever added to, so what a paper said before still finds it.
 """
 
-from collections.abc import Callable, Sequence
-from sqlite3 import Connection
+from collections.abc import Sequence
 
 from readlist.errors import MissingLibrary, NothingToUndo
 from readlist.library.library import Library
@@ -51,7 +50,7 @@ def undo_steps(library: Library, steps: Sequence[LogEntry]) -> None:
 
     Raises NothingToUndo where the history has gone on and they are not the last.
     """
-    _swap(library, steps, journal.undo)
+    _swap(library, steps, back=True)
 
 
 def redo_steps(library: Library, steps: Sequence[LogEntry]) -> None:
@@ -59,12 +58,11 @@ def redo_steps(library: Library, steps: Sequence[LogEntry]) -> None:
 
     Raises NothingToUndo where the history has gone on and they are not the next.
     """
-    _swap(library, steps, journal.redo)
+    _swap(library, steps, back=False)
 
 
-def _swap(
-    library: Library, steps: Sequence[LogEntry], swap: Callable[[Connection], journal.Step]
-) -> None:
+def _swap(library: Library, steps: Sequence[LogEntry], *, back: bool) -> None:
+    swap = journal.undo if back else journal.redo
     with writing(library.path, "", library.now()) as writer:
         for step in steps:
             # A number is given again when what was undone is forgotten, so it proves nothing.
