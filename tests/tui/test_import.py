@@ -1,6 +1,8 @@
 """Papers come in through the import window: previewed, then written, or not at all."""
 
+import asyncio
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -10,6 +12,7 @@ from readlist.library.intake import Source
 from readlist.library.library import Library
 from readlist.tui.app import run
 from readlist.tui.running import rehearse
+from readlist.tui.screens import import_
 from readlist.tui.screens.import_ import ImportScreen
 from readlist.tui.widgets.preview_list import PreviewList
 from readlist.tui.widgets.welcome import Welcome
@@ -233,3 +236,22 @@ def test_a_rehearsal_that_is_wanted_no_more_ends(library):
     sources = [Source("refs.bib", BIB.encode())]
     assert rehearse(library, sources, Decisions(), lambda: False) is None
     assert rehearse(library, sources, Decisions(), lambda: True) is not None
+
+
+async def test_leaving_in_the_middle_of_an_import_stops_it(opened, library, monkeypatch):
+    begun, stopped = Event(), []
+
+    def slow(steps, stop, _tell):  # type: ignore[no-untyped-def]
+        begun.set()
+        stopped.append(stop.wait(30))
+        steps.close()
+        return None, ""
+
+    async with opened(library) as user:
+        await user.press("i")
+        await user.paste(BIB)
+        monkeypatch.setattr(import_, "run_steps", slow)
+        await user.pilot.press("enter")
+        await asyncio.to_thread(begun.wait, 30)
+        await user.pilot.press("ctrl+q")
+    assert stopped == [True]

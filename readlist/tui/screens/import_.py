@@ -133,6 +133,9 @@ class ImportScreen(Deciding):
         elif self._paths:
             self._take_paths(self._paths)
 
+    def on_unmount(self) -> None:
+        self._stop.set()  # who leaves in the middle finds the library as it was
+
     # What is given
 
     def on_paste_area_pasted(self, event: PasteArea.Pasted) -> None:
