@@ -12,7 +12,7 @@ from readlist.library import reading
 from readlist.library.library import Library
 from readlist.storage.reader import Reader
 from readlist.tui import promptness
-from readlist.tui.screens import finding, working
+from readlist.tui.screens import finding, statistics, working
 from readlist.tui.view import LibraryView
 from tests.tui.conftest import User, fill
 
@@ -308,3 +308,28 @@ async def test_what_was_looked_for_before_does_not_take_the_place_of_a_topic(
             screen.show_given("topic: graphs", [1, 3])
         await user.rest()
         assert list(user.papers.ids) == [1, 3]
+
+
+@pytest.mark.parametrize(
+    ("key", "owner", "name"),
+    [
+        ("S", statistics, "statistics"),
+        ("T", LibraryView, "topics"),
+        ("L", LibraryView, "related"),
+        ("X", LibraryView, "next_papers"),
+        ("t", LibraryView, "suggested_tags"),
+    ],
+)
+async def test_what_is_closed_while_it_is_looked_for_stays_closed(
+    opened, library, monkeypatch, key, owner, name
+):
+    async with opened(library) as user:
+        with let_go(SlowDisk(monkeypatch, owner, name)) as disk:
+            await user.pilot.press(key)
+            await asyncio.to_thread(disk.reached.wait, 30)
+            await user.pilot.press("escape")
+            await until(user, lambda: user.app.screen is user.app.screen_stack[0])
+        await user.rest()
+        assert user.app.screen is user.app.screen_stack[0]
+        await user.press("j")
+        assert user.papers.cursor == 1
