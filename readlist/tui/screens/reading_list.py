@@ -39,6 +39,8 @@ POLL_SECONDS = 1.0
 """How often the library is asked whether another program has written."""
 MANY = 1_000
 """Selected papers that are read at once; more are read by a thread."""
+AFTERWARDS = 0.03
+"""Seconds after which a large library is counted, when its first papers are drawn."""
 DETAILS_DELAY = 0.06
 """Seconds the cursor rests on a paper before its details are read."""
 
@@ -104,7 +106,7 @@ class ReadingList(Following):
             self.base, self.view_name = HOME.query, HOME.name
         if self.is_large:
             self.stands(Standing(self.total))
-            self.call_after_refresh(self.count)  # the first screen does not wait for the figures
+            self.set_timer(AFTERWARDS, self.count)  # the first screen does not wait for the figures
         else:
             self.count()
         self.show_query("")
