@@ -156,7 +156,7 @@ async def test_an_answer_on_duplicates_is_taken_back_and_no_other_step(opened, p
         reading.star(pairs, [1], True)
         await user.press("u")
         assert "Another program has gone on since" in user.toasts[-1]
-        assert history.undo(pairs).startswith("set starred")
+        assert history.undo(pairs).startswith("starred")
 
 
 async def test_an_answer_that_failed_leaves_its_question_open(opened, pairs, monkeypatch):
