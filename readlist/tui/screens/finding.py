@@ -23,6 +23,8 @@ AT_ONCE = 0.015
 """A search as quick as this is done between two keys; slower ones go to a thread."""
 PAUSE = 0.2
 """Seconds without a key, after which somebody who types a filter looks at what it found."""
+AFTERWARDS = 0.03
+"""Seconds after which the first papers are drawn, and what takes longer may begin."""
 FIRST = 300
 """Papers looked for at once: several screens, found in bounded time."""
 
@@ -186,10 +188,8 @@ class Finding(LibraryActions):
         if not whole:
             # A thread that runs while the first papers are drawn would hold them up, and so
             # would it the next key of somebody who types.
-            if self.is_typing:
-                self._pause = self.set_timer(PAUSE, lambda: self._list_rest(query))
-            else:
-                self.call_after_refresh(self._list_rest, query)
+            delay = PAUSE if self.is_typing else AFTERWARDS
+            self._pause = self.set_timer(delay, lambda: self._list_rest(query))
 
     @work(thread=True, exclusive=True, group="rest")
     def _list_rest(self, query: str) -> None:

@@ -19,7 +19,7 @@ from readlist.text import printable
 from readlist.tui.promptness import Promptness
 from readlist.tui.remembered import Memory
 from readlist.tui.screens.arranging import BROAD, HIGH, WIDE
-from readlist.tui.screens.finding import PAUSE
+from readlist.tui.screens.finding import AFTERWARDS, PAUSE
 from readlist.tui.screens.following import Following
 from readlist.tui.screens.scope import Scope
 from readlist.tui.screens.viewing import ALL, HOME, INBOX
@@ -39,8 +39,6 @@ POLL_SECONDS = 1.0
 """How often the library is asked whether another program has written."""
 MANY = 1_000
 """Selected papers that are read at once; more are read by a thread."""
-AFTERWARDS = 0.03
-"""Seconds after which a large library is counted, when its first papers are drawn."""
 DETAILS_DELAY = 0.06
 """Seconds the cursor rests on a paper before its details are read."""
 
