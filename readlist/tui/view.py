@@ -53,8 +53,12 @@ class Known(NamedTuple):
 NO_DETAILS = Known(None, ())
 
 
+def _paper(reader: Reader, paper_id: int) -> dict[str, Any] | None:
+    return next(papers(reader.connection, [paper_id]), None)
+
+
 def _known(reader: Reader, paper_id: int) -> Known:
-    paper = next(papers(reader.connection, [paper_id]), None)
+    paper = _paper(reader, paper_id)
     return Known(paper, linked_from(reader.connection, paper_id) if paper else ())
 
 
@@ -278,7 +282,7 @@ class LibraryView:
 
     def paper(self, paper_id: int) -> dict[str, Any] | None:
         """All that is known of a paper, as the JSON of the command line has it."""
-        return self.details(paper_id).paper
+        return self._desk.read(lambda reader: _paper(reader, paper_id), None)
 
     def candidates(self, typed: str) -> list[Row]:
         """The papers that a few letters may mean, from another thread."""

@@ -1,7 +1,7 @@
 """What a list shows of its papers, read a page at a time as they are seen."""
 
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -72,10 +72,10 @@ class RowPages:
         number = index // PAGE
         return number in self._wanted and number not in self._pages
 
-    def replace(self, ids: Iterable[int], **values: Any) -> None:
+    def replace(self, ids: Set[int], **values: Any) -> None:
         """The papers say so until they are read anew."""
         for page in self._pages.values():
-            for paper_id in page.keys() & set(ids):
+            for paper_id in page.keys() & ids:
                 page[paper_id] = page[paper_id]._replace(**values)
 
     def forget(self) -> None:
