@@ -5,6 +5,8 @@ import os
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from importlib import import_module
+from pathlib import Path
+from typing import Any
 
 from textual import work
 from textual._xterm_parser import XTermParser
@@ -34,6 +36,11 @@ WARM_UP = (
     "textual.widgets._markdown",
 )
 """Modules that the first writing, importing and reading of notes need."""
+
+OTHER_STYLES = Path(__file__).with_name("others.tcss")
+"""Of the screens that open over the reading list, which does not wait for them."""
+IDLE = 0.1
+"""Seconds after the first screen at which it is there with all that it tells."""
 
 LOW = 16
 """Lines of a terminal below which windows do without room around what they say."""
@@ -107,6 +114,7 @@ class ReadlistApp(TypedAhead, Leaving):
 
     def on_ready(self) -> None:
         self.run_worker(_warm_up, thread=True, group="warm-up")
+        self.set_timer(IDLE, self._read_other_styles)
         for complaint in self._complaints:
             self.notify(complaint, title="config.toml", severity="warning", markup=False)
         if self.memory.complaint:
@@ -133,6 +141,15 @@ class ReadlistApp(TypedAhead, Leaving):
                 failure = error
         if failure is not None:
             raise failure
+
+    def push_screen(self, screen: Any, *arguments: Any, **options: Any) -> Any:
+        self._read_other_styles()
+        return super().push_screen(screen, *arguments, **options)
+
+    def _read_other_styles(self) -> None:
+        if not self.stylesheet.has_source(str(OTHER_STYLES)):
+            self.stylesheet.read(OTHER_STYLES)
+            self.stylesheet.parse()
 
     def action_command_palette(self) -> None:
         """All commands are listed, to be found by their names."""

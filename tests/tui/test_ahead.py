@@ -73,7 +73,7 @@ async def test_keys_wait_for_triage_that_is_still_being_read(opened, library, mo
     async with opened(library) as user:
         disk = SlowDisk(monkeypatch, LibraryView, "chosen")
         await user.pilot.press("I", "q", "d")
-        assert disk.reached.is_set()
+        assert await asyncio.to_thread(disk.reached.wait, 30)
         assert not isinstance(user.app.screen, Triage)
         disk.go_on.set()
         await user.rest()
@@ -111,7 +111,7 @@ async def test_keys_wait_for_a_dialog_about_very_many_papers(opened, library, mo
         await user.press("A")
         disk = SlowDisk(monkeypatch, LibraryView, "rows_elsewhere")
         await user.pilot.press("R", "d")
-        await asyncio.to_thread(disk.reached.wait, 30)
+        assert await asyncio.to_thread(disk.reached.wait, 30)
         assert not isinstance(user.app.screen, Menu)
         disk.go_on.set()
         await user.rest()

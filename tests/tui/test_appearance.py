@@ -13,6 +13,7 @@ from readlist.library import organising
 from readlist.models import ReadingStatus
 from readlist.storage.reader import Row
 from readlist.text import printable
+from readlist.tui import app
 from readlist.tui.app import ReadlistApp
 from readlist.tui.screens.paper_actions import web_address
 from readlist.tui.theme.cells import fit, fit_words, people_of, title_of
@@ -167,6 +168,17 @@ async def test_themes(library, theme):
     async with app.run_test() as pilot:
         await pilot.pause()
         assert app.is_running
+
+
+async def test_a_window_that_is_asked_for_at_once_looks_like_one(library, monkeypatch):
+    monkeypatch.setattr(app, "IDLE", 3600)
+    async with ReadlistApp(library).run_test(size=(100, 30)) as pilot:
+        await pilot.press("question_mark")
+        window = pilot.app.screen.query_one(".dialog")
+        assert window.styles.border_top[0] == "round"
+        pilot.app.theme = "textual-light"
+        await pilot.pause()
+        assert window.styles.border_top[0] == "round"
 
 
 @pytest.mark.parametrize("seed", range(3))

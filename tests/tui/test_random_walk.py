@@ -34,7 +34,7 @@ from readlist.tui.app import ReadlistApp
 from readlist.tui.keymap import SCOPES, bindings_of, owners
 from readlist.tui.screens import finding, reading_list
 from readlist.tui.screens.reading_list import ReadingList
-from readlist.tui.widgets.filter_bar import QueryInput
+from readlist.tui.widgets.filter_bar import FilterBar
 from readlist.tui.widgets.paper_list import PaperList
 from tests.library.state import state
 from tests.tui.conftest import NOW, PAPERS, User, fill
@@ -176,7 +176,7 @@ class Walk(RuleBasedStateMachine):
         papers = home.query_one(PaperList)
         if home.given or not home.total or self.app.screen is not home:
             return
-        typed = home.query_one(QueryInput).value
+        typed = home.query_one(FilterBar).text
         if typed.strip():
             # A query that cannot be read leaves the last good list.
             with_problem = home.query_text != typed

@@ -73,8 +73,7 @@ async def test_a_slow_write_is_said_to_be_under_way_and_keys_go_on_to_work(
         with let_go(SlowDisk(monkeypatch, reading, "star")) as disk:
             line = user.papers.cursor
             user.app.simulate_key("asterisk")
-            await until(user, lambda: SIGN in user.text)
-            assert disk.reached.is_set()
+            await until(user, lambda: SIGN in user.text and disk.reached.is_set())
             await user.pilot.press("j", "question_mark")
             assert user.app.screen is not user.app.screen_stack[0]
             await user.pilot.press("escape")
@@ -133,7 +132,7 @@ async def test_a_slow_search_leaves_the_line_free_and_is_given_up_by_escape(
             for letter in "mamba":
                 user.app.simulate_key(letter)
             await until(user, lambda: SIGN in user.text and "/ mamba" in user.text)
-            assert disk.reached.is_set()
+            await until(user, disk.reached.is_set)
             monkeypatch.setattr(finding, "AT_ONCE", 60)
             user.app.simulate_key("escape")
             await until(user, lambda: "/ mamba" not in user.text)

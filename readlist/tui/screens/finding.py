@@ -3,6 +3,7 @@
 import re
 from array import array
 from collections.abc import Callable, Sequence
+from functools import partial
 from time import monotonic
 
 from textual import events, work
@@ -24,7 +25,7 @@ AT_ONCE = 0.015
 PAUSE = 0.2
 """Seconds without a key, after which somebody who types a filter looks at what it found."""
 AFTERWARDS = 0.03
-"""Seconds after which the first papers are drawn, and what takes longer may begin."""
+"""Seconds from the drawing of the first papers to what takes longer."""
 FIRST = 300
 """Papers looked for at once: several screens, found in bounded time."""
 
@@ -188,8 +189,16 @@ class Finding(LibraryActions):
         if not whole:
             # A thread that runs while the first papers are drawn would hold them up, and so
             # would it the next key of somebody who types.
-            delay = PAUSE if self.is_typing else AFTERWARDS
-            self._pause = self.set_timer(delay, lambda: self._list_rest(query))
+            begin = partial(self._list_rest, query)
+            self._pause = (
+                self.set_timer(PAUSE, begin) if self.is_typing else self.afterwards(begin)
+            )
+
+    def afterwards(self, begin: Callable[[], object]) -> Timer:
+        """What takes longer begins when what is listed now has been drawn."""
+        timer = self.set_timer(AFTERWARDS, begin, pause=True)
+        self.call_after_refresh(timer.resume)
+        return timer
 
     @work(thread=True, exclusive=True, group="rest")
     def _list_rest(self, query: str) -> None:

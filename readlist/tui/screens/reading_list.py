@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from textual import work
+from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container
@@ -19,7 +19,7 @@ from readlist.text import printable
 from readlist.tui.promptness import Promptness
 from readlist.tui.remembered import Memory
 from readlist.tui.screens.arranging import BROAD, HIGH, WIDE
-from readlist.tui.screens.finding import AFTERWARDS, PAUSE
+from readlist.tui.screens.finding import PAUSE
 from readlist.tui.screens.following import Following
 from readlist.tui.screens.scope import Scope
 from readlist.tui.screens.viewing import ALL, HOME, INBOX
@@ -27,7 +27,7 @@ from readlist.tui.screens.working import Working
 from readlist.tui.theme.keys import key_name
 from readlist.tui.view import NO_DETAILS, Standing
 from readlist.tui.widgets.details import Details
-from readlist.tui.widgets.filter_bar import FilterBar, QueryInput
+from readlist.tui.widgets.filter_bar import FilterBar
 from readlist.tui.widgets.head_line import HeadLine, Summary
 from readlist.tui.widgets.key_line import KeyHint, KeyLine
 from readlist.tui.widgets.paper_list import PaperList
@@ -77,6 +77,7 @@ class ReadingList(Following):
         super().__init__(library, memory)
         self._details_timer: Timer | None = None
         self._details_promptness = Promptness()
+        self._is_new = True
 
     def compose(self) -> ComposeResult:
         # Told by the first resize only, the size would cost a second layout.
@@ -84,12 +85,15 @@ class ReadingList(Following):
         self.add_class(
             "-broad" if width >= BROAD else "-wide" if width >= WIDE else "-narrow",
             "-high" if height >= HIGH else "-low",
+            update=False,
         )
         yield HeadLine()
         yield FilterBar(self.tag_names, self.recent_searches)
         with Container(id="panes"):
             yield Sidebar(id="sidebar")
-            yield PaperList(self._rows, id="papers")
+            papers = PaperList(self._rows, id="papers")
+            papers.set_reactive(PaperList.has_focus, True)  # styled once, as it is going to be
+            yield papers
             yield Details(id="details")
         yield Welcome()
         yield KeyLine()
@@ -104,12 +108,16 @@ class ReadingList(Following):
             self.base, self.view_name = HOME.query, HOME.name
         if self.is_large:
             self.stands(Standing(self.total))
-            self.set_timer(AFTERWARDS, self.count)  # the first screen does not wait for the figures
+            self.afterwards(self.count)  # the first screen does not wait for the figures
         else:
             self.count()
         self.show_query("")
         await self._show_details()
         self.set_interval(POLL_SECONDS, self._poll)
+
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        if self._is_new:  # and so are its styles
+            self._is_new = event.refresh_styles = False
 
     def on_unmount(self) -> None:
         self.view.close()
@@ -360,7 +368,7 @@ class ReadingList(Following):
     def all_bindings(self) -> list[tuple[DOMNode, Binding]]:
         """Every binding of this screen and what is on it, with its owner; for help and palette."""
         found: list[tuple[DOMNode, Binding]] = []
-        for node in (self.query_one(PaperList), self, self.query_one(QueryInput),
+        for node in (self.query_one(PaperList), self, self.query_one(FilterBar).line,
                      self.query_one(Details), self.query_one(Sidebar), self.query_one(Welcome),
                      self.app):  # fmt: skip
             bound = node._bindings.copy()

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 
 from textual.actions import SkipAction
-from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.geometry import Size
@@ -127,28 +126,34 @@ class FilterBar(Vertical):
         self._find_tags = tags
         self._tags: Sequence[str] | None = None
         self._recent = recent
+        self._line: QueryInput | None = None
+        self._said = Static(id="query-problem", markup=False)
 
-    def compose(self) -> ComposeResult:
-        with Horizontal(id="query-line"):
-            yield Static("/", id="query-sign", markup=False)
-            yield QueryInput(self._known_tags, self._recent)
-        yield Static(id="query-problem", markup=False)
+    @property
+    def line(self) -> QueryInput:
+        """Where the query is typed; the first screen is there sooner without it."""
+        if self._line is None:
+            self._line = QueryInput(self._known_tags, self._recent)
+            sign = Static("/", id="query-sign", markup=False)
+            self.mount(Horizontal(sign, self._line, id="query-line"), self._said)
+        return self._line
 
     @property
     def text(self) -> str:
         """The query as typed."""
-        return self.query_one(QueryInput).value
+        return self._line.value if self._line else ""
 
     def open(self) -> None:
         """The bar is shown and typed into, from the very next key on."""
         self.display = True
         # `focus()` would wait for a repaint, and the next letters would be commands.
-        self.screen.set_focus(self.query_one(QueryInput))
+        self.screen.set_focus(self.line)
 
     def set(self, query: str) -> None:
         """The query is this one, as if typed."""
         self.display = bool(query)
-        self.query_one(QueryInput).value = query
+        if query != self.text:
+            self.line.value = query
 
     def close_if_empty(self) -> None:
         """A bar without a query goes away."""
@@ -168,15 +173,16 @@ class FilterBar(Vertical):
 
         A query whose last word is still to be completed is not called wrong before it is left.
         """
-        line = self.query_one("#query-problem", Static)
         if text != self._problem:
             self._problem = text
-            line.update(text)
-        line.display = bool(text) and not (of_query and completed(self.text, self._known_tags))
+            self._said.update(text)
+        self._said.display = bool(text) and not (
+            of_query and completed(self.text, self._known_tags)
+        )
 
     def tell_problem(self) -> None:
         """What is wrong is said, be the query finished or not."""
-        self.query_one("#query-problem", Static).display = bool(self._problem)
+        self._said.display = bool(self._problem)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
