@@ -57,6 +57,19 @@ class Row(NamedTuple):
         return not (self.title and (self.authors or self.editors) and self.year)
 
 
+_ABOVE = "rtrim(rtrim({0}, replace({0}, '/', '')), '/')"
+"""The level above: without its last part, and without the slash before that."""
+_TREES = f"""
+    WITH RECURSIVE below(level, tag_id) AS (
+        SELECT {_ABOVE.format("name")}, id FROM tag WHERE name LIKE '%/%'
+        UNION SELECT {_ABOVE.format("level")}, tag_id FROM below WHERE level LIKE '%/%'
+    ), carried(level, tag_id) AS (
+        SELECT level, tag_id FROM below
+        UNION SELECT level, tag.id FROM below JOIN tag ON tag.name = level
+    )
+    SELECT level, count(DISTINCT paper_id) FROM carried JOIN paper_tag USING (tag_id)
+    GROUP BY level"""  # noqa: S608  (of nothing but what stands here)
+
 _ROW = """p.id, p.citation_key, p.status, COALESCE(p.title_text, p.title), p.authors_text,
 p.editors_text, p.author_count, p.more_authors, p.organization, p.venue, p.year, p.tags_text,
 p.priority, p.rating, p.starred, substr(COALESCE(p.abstract_text, p.abstract), 1, 200),
@@ -159,6 +172,10 @@ class Reader:
             "SELECT tag.name, count(*) FROM tag JOIN paper_tag ON tag_id = tag.id "
             "GROUP BY tag.id ORDER BY tag.name COLLATE NOCASE"
         )
+
+    def tag_trees(self) -> dict[str, int]:
+        """Of every level that has tags below it: how many papers carry one of them, or it."""
+        return dict(self._all(_TREES))
 
     def id_of(self, key: str) -> int:
         """The paper with this citation key or alias; case matters only where it decides.

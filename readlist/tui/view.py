@@ -1,11 +1,12 @@
 """What the screens see of the library: readers, opened when there is something to read."""
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from readlist.errors import Cancelled, LibraryError, MissingLibrary, UnknownKey
+from readlist.errors import Cancelled, LibraryError, MissingLibrary, QueryError, UnknownKey
 from readlist.library.library import Library
 from readlist.storage.connect import explained
 from readlist.storage.documents import papers
@@ -39,6 +40,8 @@ class Standing(NamedTuple):
     """The saved ones."""
     tags: Sequence[tuple[str, int]] = ()
     """Every tag and on how many papers it is."""
+    trees: Mapping[str, int] | None = None
+    """Level -> the papers with it or a tag below it, of those that have tags below."""
 
 
 class Known(NamedTuple):
@@ -172,18 +175,25 @@ class LibraryView:
         """The saved views."""
         return self._desk.read(lambda reader: views(reader.connection), [])
 
-    def standing(self, queries: Sequence[str]) -> Standing:
-        """How the library stands now, with the papers of these queries."""
-        return self._desk.read(lambda reader: self._standing(reader, queries), Standing())
+    def standing(self, queries: Sequence[str], *, ways: bool) -> Standing:
+        """How the library stands now, with the papers of these queries.
 
-    def standing_elsewhere(self, queries: Sequence[str]) -> Standing:
+        With `ways`, also with those of each saved view and of each level of the tags.
+        """
+        return self._desk.read(lambda reader: self._standing(reader, queries, ways), Standing())
+
+    def standing_elsewhere(self, queries: Sequence[str], *, ways: bool) -> Standing:
         """`standing` from another thread."""
-        return self._elsewhere(lambda reader: self._standing(reader, queries), Standing())
+        return self._elsewhere(lambda reader: self._standing(reader, queries, ways), Standing())
 
-    def _standing(self, reader: Reader, queries: Sequence[str]) -> Standing:
-        today = self._today()
-        papers = {query: reader.count(query, today=today) for query in queries}
-        return Standing(reader.count(), papers, views(reader.connection), reader.tags())
+    def _standing(self, reader: Reader, queries: Sequence[str], ways: bool) -> Standing:
+        saved = views(reader.connection)
+        papers: dict[str, int] = {}
+        for query in [*queries, *(view.query for view in saved if ways)]:
+            with suppress(QueryError):  # told by who opens the view
+                papers[query] = reader.count(query, today=self._today())
+        trees = reader.tag_trees() if ways else None
+        return Standing(reader.count(), papers, saved, reader.tags(), trees)
 
     def first(self, query: str, limit: int) -> "array[int]":
         """The first papers that match, in order. Raises QueryError."""

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 
 import pytest
 from textual import app, pilot
+from textual._context import active_app
 
 _SOON = 0.03
 """Seconds: what is to happen by then is waited for, above all the next picture of the screen."""
@@ -24,10 +25,16 @@ async def wait_for_idle(min_sleep: float = 0, max_sleep: float = 30) -> None:
         due = [handle.when() for handle in loop._scheduled if not handle.cancelled()]  # type: ignore[attr-defined]
         if loop._ready:  # type: ignore[attr-defined]
             await asyncio.sleep(0)
-        elif due and min(due) < now + _SOON:
+        elif due and min(due) < now + _SOON and not _has_ended():
             await asyncio.sleep(max(0, min(due) - now))
         else:
             return
+
+
+def _has_ended() -> bool:
+    """Is the app over? Its timers tick to the end of the test, and nothing comes of it."""
+    app_ = active_app.get(None)
+    return app_ is not None and app_._exit
 
 
 async def _at_rest(_pilot: pilot.Pilot[object], timeout: float = 30.0) -> bool:

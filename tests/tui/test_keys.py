@@ -158,6 +158,29 @@ async def test_dialogs_show_the_keys_as_they_are(library):
         assert "Enter imports · d leave out" in user.text
 
 
+async def test_what_is_told_names_the_keys_as_they_are(library):
+    keys = {"library__undo": "U", "library__redo": "ctrl+y", "find__save_view": "O",
+            "triage__undo": "z", "history__undo": "L"}  # fmt: skip
+    app = remapped(library, **keys)
+    async with app.run_test(size=(130, 40), notifications=True) as pilot:
+        user = User(app, pilot)
+        await user.rest()
+        await user.press("asterisk", "U", "ctrl+y")
+        starred, undone, again = user.toasts
+        assert starred.endswith(" · U undoes")
+        assert undone.endswith(" · ^y does it again")
+        assert again.endswith(" · U undoes")
+        await user.press("9", "O")
+        assert "O saves the filter as one" in user.toasts[-2]
+        assert "/ and what you look for. Then O saves it" in user.toasts[-1]
+        app.clear_notifications()
+        await user.press("I", *"ddddd")
+        assert "Esc goes back to the list, z takes back the latest decision." in user.text
+        await user.press("escape", "H", "G", "enter", "y")
+        await user.press("enter", "y")
+        assert user.toasts[-1].endswith(" · L undoes the last")
+
+
 async def test_control_c_names_the_key_that_leaves(library):
     app = remapped(library, app__quit="ctrl+x")
     async with app.run_test(size=(100, 30), notifications=True) as pilot:

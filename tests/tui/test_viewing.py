@@ -90,14 +90,35 @@ async def test_the_sidebar_has_views_and_a_tree_of_tags(opened, library):
     async with opened(library, (160, 40)) as user:
         sidebar = user.app.screen.query_one(Sidebar)
         assert sidebar.display
-        labels = [way.label for way in sidebar._ways if way.query is not None]
-        assert labels == ["Next", "Inbox", "Reading", "Read", "All", "Old", "ml", "ssm", "todo"]
+        ways = [(way.label, way.papers) for way in sidebar._ways if way.query is not None]
+        assert ways == [
+            ("Next", 0), ("Inbox", 5), ("Reading", 0), ("Read", 0), ("All", 5), ("Old", 2),
+            ("ml", 2), ("ssm", 1), ("todo", 1),
+        ]  # fmt: skip
         await user.press("h")
         assert user.app.focused is sidebar
         await user.press("G", "k", "enter")
         assert user.keys == ["gu2023mamba"]
         await user.press("h", "k", "enter")
         assert set(user.keys) == {"gu2023mamba", "kingma2014adam"}
+
+
+async def test_a_figure_in_the_sidebar_is_what_choosing_its_line_lists(opened, library):
+    ids = ids_of(library)
+    organising.change_tags(library, [ids["gu2023mamba"]], ["ml/ssm/s4", "ml/vision"])
+    organising.change_tags(library, [ids["kingma2014adam"]], ["ml/vision", "ml"])
+    views.save(library, "Recent", "year:>=2000 tag:ml", None)
+    async with opened(library, (160, 40)) as user:
+        sidebar = user.app.screen.query_one(Sidebar)
+        counted = [way for way in sidebar._ways if way.papers is not None]
+        assert [way.label for way in counted][-5:] == ["Recent", "ml", "ssm", "s4", "vision"]
+        for way in counted:
+            sidebar.post_message(Sidebar.Opened(way))
+            await user.rest()
+            assert len(user.keys) == way.papers
+        await user.press("f")
+        await user.type("ml")
+        assert "#ml 2" in user.text
 
 
 async def test_on_a_narrow_terminal_the_sidebar_comes_and_goes(opened, library):

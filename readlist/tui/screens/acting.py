@@ -12,11 +12,11 @@ from readlist.library.library import Library
 from readlist.text import printable_lines
 from readlist.tui.ahead import TypedAhead
 from readlist.tui.screens.working import Working
+from readlist.tui.widgets.key_line import keyed
 
 if TYPE_CHECKING:
     from readlist.storage.reader import LogEntry
 
-UNDOABLE = " · u undoes"
 WRITING = "write"
 """The group of workers that write to the library; each tells whether it did."""
 
@@ -33,6 +33,9 @@ class Written:
 
 class Acting(Working[None]):
     """A screen that writes, asks before it does, and tells what it did."""
+
+    STEPS = "library"
+    """With `.undo` and `.redo`, the IDs of the bindings that go back and forth."""
 
     def __init__(self, library: Library) -> None:
         super().__init__()
@@ -60,6 +63,15 @@ class Acting(Working[None]):
             timeout=8 if error else 4,
             markup=False,
         )
+
+    def with_keys(self, words: str) -> str:
+        """The words with the keys of the bindings whose IDs stand in braces."""
+        return keyed(words, self).plain
+
+    @property
+    def undoable(self) -> str:
+        """How a sentence ends that tells of what can be undone."""
+        return self.with_keys(f" · {{{self.STEPS}.undo}} undoes")
 
     def guarded(self, job: Callable[[], Answer], otherwise: Answer) -> Answer:
         """What `job` returns; trouble with the library is told once and gives `otherwise`."""
@@ -157,7 +169,8 @@ class Acting(Working[None]):
 
             return history.undo(self.library)
 
-        self.write(job, lambda summary: f"Undone: {summary} · ^r does it again")
+        again = self.with_keys(f" · {{{self.STEPS}.redo}} does it again")
+        self.write(job, lambda summary: f"Undone: {summary}{again}")
 
     def will_open(self, give_up: Callable[[], None]) -> None:
         """What is typed from now on is for the screen that opens at `opens_now`."""
@@ -188,4 +201,4 @@ class Acting(Working[None]):
 
             return history.redo(self.library)
 
-        self.write(job, lambda summary: f"Done again: {summary}{UNDOABLE}")
+        self.write(job, lambda summary: f"Done again: {summary}{self.undoable}")

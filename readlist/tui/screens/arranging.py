@@ -24,6 +24,7 @@ _LIST = 40
 """The least cells of a list with something beside it."""
 _READ_IN = 12
 """The least lines of details below a list in which an abstract is read there."""
+_FOLDED = "The details are folded: there is no border to move. {look.details} shows them."
 _STEP = 0.03
 _SIDEBAR_STEP = 2
 
@@ -159,7 +160,7 @@ class Arranging(Editing):
         if self.focused is sidebar:
             self._widen_sidebar(sidebar.region.width + by * _SIDEBAR_STEP)
         elif self.folded:
-            self.tell("The details are folded: there is no border to move. P shows them.")
+            self.tell(self.with_keys(_FOLDED))
         elif self._alone:
             self.tell("The details have all the room. Esc goes back to the list and its border.")
         else:

@@ -13,7 +13,7 @@ from textual.widgets import Static
 from readlist.latex import readable
 from readlist.library.library import Library
 from readlist.text import printable
-from readlist.tui.screens.acting import UNDOABLE, Acting, Written
+from readlist.tui.screens.acting import Acting, Written
 from readlist.tui.screens.helping import HELP, Helping
 from readlist.tui.view import LibraryView
 from readlist.tui.widgets.details import names
@@ -21,6 +21,7 @@ from readlist.tui.widgets.field_table import FieldPair, FieldTable
 from readlist.tui.widgets.key_line import KeyLine, hints
 from readlist.wording import day
 
+_DONE = "{duplicates.leave} goes back to the list, {duplicates.undo} takes back the latest answer."
 _WHEN_DONE = ("duplicates.undo", "duplicates.leave", HELP.id or "")
 """What still has a meaning when no question is left."""
 
@@ -73,6 +74,7 @@ class Duplicates(Helping, Acting, inherit_bindings=False):
     """One question after another; each answer is one undoable step."""
 
     AUTO_FOCUS = "FieldTable"
+    STEPS = "duplicates"
 
     BINDINGS = [
         Binding("m,f,enter", "merge", "Merge", id="duplicates.merge",
@@ -82,7 +84,7 @@ class Duplicates(Helping, Acting, inherit_bindings=False):
         Binding("s", "later", "Later", id="duplicates.later", tooltip="Leave the question open"),
         Binding("u", "back", "Undo", id="duplicates.undo",
                 tooltip="Take the latest answer back and see the question again"),
-        Binding("escape", "leave", "End", id="duplicates.leave", tooltip="Back to the list"),
+        Binding("escape,q", "leave", "End", id="duplicates.leave", tooltip="Back to the list"),
         HELP,
     ]  # fmt: skip
 
@@ -133,7 +135,7 @@ class Duplicates(Helping, Acting, inherit_bindings=False):
             done.update(
                 Content.assemble(
                     ("No two papers are left to decide.", "bold"),
-                    ("\n\nEsc goes back to the list, u takes back the latest answer.", "$muted"),
+                    (self.with_keys(f"\n\n{_DONE}"), "$muted"),
                 )
             )
             return
@@ -183,7 +185,7 @@ class Duplicates(Helping, Acting, inherit_bindings=False):
                 return review.merge_two(self.library, sides[keep], sides[1 - keep], choices)
             return review.merge(self.library, question.pair_id, sides[keep], choices)
 
-        self._answer(job, lambda key: f"Merged into {key}{UNDOABLE}")
+        self._answer(job, lambda key: f"Merged into {key}{self.undoable}")
         # Of several that were selected, the next is compared with the one that stays.
         gone, stays = sides[1 - keep], sides[keep]
         self.questions = [later.instead(gone, stays) for later in self.questions]
@@ -201,7 +203,7 @@ class Duplicates(Helping, Acting, inherit_bindings=False):
 
             review.keep_apart(self.library, pair_id)
 
-        self._answer(job, lambda _: f"Kept apart{UNDOABLE}")
+        self._answer(job, lambda _: f"Kept apart{self.undoable}")
 
     def _answer(self, job: Callable[[], Result], said: Callable[[Result], str]) -> None:
         written = Written()

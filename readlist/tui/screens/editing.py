@@ -33,7 +33,7 @@ class Editing(Viewing):
             self.tell(str(error), error=True)
         else:
             self.library_changed()
-            changed = f"Changed{self.alone(opened.record.citation_key)} · u undoes"
+            changed = f"Changed{self.alone(opened.record.citation_key)}{self.undoable}"
             self.tell(
                 "Nothing changed."
                 if remarks is None

@@ -190,9 +190,7 @@ class Finding(LibraryActions):
             # A thread that runs while the first papers are drawn would hold them up, and so
             # would it the next key of somebody who types.
             begin = partial(self._list_rest, query)
-            self._pause = (
-                self.set_timer(PAUSE, begin) if self.is_typing else self.afterwards(begin)
-            )
+            self._pause = self.set_timer(PAUSE, begin) if self.is_typing else self.afterwards(begin)
 
     def afterwards(self, begin: Callable[[], object]) -> Timer:
         """What takes longer begins when what is listed now has been drawn."""

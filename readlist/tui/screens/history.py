@@ -90,6 +90,7 @@ class History(Helping, Acting, inherit_bindings=False):
     """What the user did. Undoing and redoing go from step to step, or up to the chosen one."""
 
     AUTO_FOCUS = "StepList"
+    STEPS = "history"
 
     BINDINGS = [
         Binding("enter", "go", "Undo to here", id="history.go",
@@ -170,8 +171,12 @@ class History(Helping, Acting, inherit_bindings=False):
             (history.redo_steps if again else history.undo_steps)(self.library, steps)
 
         done = counted(len(steps), "step")
-        told = f"Done again: {done} · u undoes" if again else f"Undone: {done} · ^r does"
-        self.write(job, lambda _: f"{told} the last{'' if again else ' again'}")
+        told = (
+            self.with_keys(f"Done again: {done} · {{history.undo}} undoes the last")
+            if again
+            else self.with_keys(f"Undone: {done} · {{history.redo}} does the last again")
+        )
+        self.write(job, lambda _: told)
 
     def action_leave(self) -> None:
         self.dismiss(None)

@@ -8,7 +8,6 @@ from textual.binding import Binding
 
 from readlist.library.library import Library
 from readlist.storage.reader import Pair
-from readlist.tui.screens.acting import UNDOABLE
 from readlist.tui.screens.paper_actions import PaperActions
 from readlist.tui.screens.scope import Scope
 from readlist.tui.view import LibraryView
@@ -95,7 +94,7 @@ class LibraryActions(PaperActions):
                 words.append(f"{totals['rejected']:,} rejected")
             if totals["left_out"]:
                 words.append(f"{totals['left_out']:,} left out")
-            self.tell("Imported: " + ", ".join(words) + UNDOABLE)
+            self.tell("Imported: " + ", ".join(words) + self.undoable)
 
         self.ask(screen, done)
 
@@ -111,7 +110,7 @@ class LibraryActions(PaperActions):
                     totals = end.value.totals()
                     return int(totals["new"] + totals["review"])
 
-        self.write(job, lambda n: f"Loaded the sample library: {counted(n)}{UNDOABLE}")
+        self.write(job, lambda n: f"Loaded the sample library: {counted(n)}{self.undoable}")
 
     def action_export(self) -> None:
         from readlist.tui.screens.export import ExportScreen  # noqa: PLC0415  (start-up time)

@@ -8,7 +8,6 @@ from textual.binding import Binding
 from readlist.latex import readable
 from readlist.storage.reader import Row
 from readlist.text import printable
-from readlist.tui.screens.acting import UNDOABLE
 from readlist.tui.screens.reading_actions import TITLE, ReadingActions, named, titled
 from readlist.tui.theme.cells import fit, title_of, title_or_start
 from readlist.tui.view import LibraryView
@@ -85,7 +84,7 @@ class PaperActions(ReadingActions):
             words = " ".join([*(f"+{t}" for t in tags.add), *(f"-{t}" for t in tags.remove)])
             self.write(
                 job,
-                lambda _n: f"{named(rows)}: {words}{UNDOABLE}",
+                lambda _n: f"{named(rows)}: {words}{self.undoable}",
                 lambda: self._ask_tags(rows, tags),
             )
 
@@ -119,11 +118,13 @@ class PaperActions(ReadingActions):
             def job() -> str:
                 from readlist.library import organising  # noqa: PLC0415  (start-up time)
 
-                done = f"Note {'saved' if text.strip() else 'removed'}{of}{UNDOABLE}"
+                done = f"Note {'saved' if text.strip() else 'removed'}{of}{self.undoable}"
                 if not latest:
                     organising.add_note(self.library, paper_id, text)
                 elif not organising.edit_note(self.library, paper_id, latest["id"], before, text):
-                    yours = f"Yours is a new one{of}{UNDOABLE}" if text.strip() else "It stays."
+                    yours = (
+                        f"Yours is a new one{of}{self.undoable}" if text.strip() else "It stays."
+                    )
                     return f"The note was changed elsewhere meanwhile. {yours}"
                 return done
 
@@ -152,7 +153,7 @@ class PaperActions(ReadingActions):
                 return organising.delete(self.library, ids)
 
             if yes:
-                self.write(job, lambda n: f"Deleted {named(rows)}{UNDOABLE}")
+                self.write(job, lambda n: f"Deleted {named(rows)}{self.undoable}")
 
         shown = "\n".join(fit(title_of(row), 60).rstrip() for row in rows[:5])
         more = f"\nand {len(rows) - 5:,} more" if len(rows) > 5 else ""

@@ -9,7 +9,7 @@ from textual.binding import Binding
 from readlist.library.library import Library
 from readlist.storage.reader import Row
 from readlist.text import printable
-from readlist.tui.screens.acting import UNDOABLE, Acting
+from readlist.tui.screens.acting import Acting
 from readlist.tui.theme.cells import fit, title_of
 from readlist.tui.theme.marks import PRIORITY_NAMES, STATUS_MARKS
 from readlist.wording import counted
@@ -122,7 +122,7 @@ class ReadingActions(Acting):
 
         def said(passes: int) -> str:
             done = f"pass {passes} of 3" if passes else "no pass done"
-            return f"{named(rows)}: {done}{', reading' if passes and begun else ''}{UNDOABLE}"
+            return f"{named(rows)}: {done}{', reading' if passes and begun else ''}{self.undoable}"
 
         if rows:
             self.write(job, said)
@@ -146,7 +146,7 @@ class ReadingActions(Acting):
         self.expect(ids, status=status)
         self.write(
             job,
-            lambda n: f"{named(rows)}: {status}{UNDOABLE}" if n else f"Already {status}.",
+            lambda n: f"{named(rows)}: {status}{self.undoable}" if n else f"Already {status}.",
             failed,
         )
 
@@ -165,7 +165,7 @@ class ReadingActions(Acting):
         if rows:
             words = "starred" if starred else "no longer starred"
             self.expect(ids, starred=starred)
-            self.write(job, lambda n: f"{named(rows)}: {words}{UNDOABLE}")
+            self.write(job, lambda n: f"{named(rows)}: {words}{self.undoable}")
 
     def action_priority(self, by: int) -> None:
         self.with_targets(lambda rows: self._prioritise(rows, by))
@@ -186,7 +186,7 @@ class ReadingActions(Acting):
         self.write(
             job,
             lambda n: (
-                f"{named(rows)}: {name} priority{UNDOABLE}"
+                f"{named(rows)}: {name} priority{self.undoable}"
                 if n
                 else f"The priority is {name} already."
             ),
@@ -212,7 +212,7 @@ class ReadingActions(Acting):
             self.expect(ids, rating=rating)
             self.write(
                 job,
-                lambda n: f"{named(rows)}: {words}{UNDOABLE}" if n else f"Already {words}.",
+                lambda n: f"{named(rows)}: {words}{self.undoable}" if n else f"Already {words}.",
             )
 
         if rows:

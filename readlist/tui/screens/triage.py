@@ -33,6 +33,7 @@ LATER = "later"
 _BAR = 24
 """Cells of the bar that says how far one has come."""
 
+_DONE = "{triage.leave} goes back to the list, {triage.undo} takes back the latest decision."
 _WHEN_DONE = ("triage.undo", "triage.leave", HELP.id or "")
 """What still has a meaning when no card is left."""
 
@@ -55,6 +56,7 @@ class Triage(Helping, PaperActions, inherit_bindings=False):
     """Some papers one after another. What was decided is in the library at once."""
 
     AUTO_FOCUS = "Details"
+    STEPS = "triage"
 
     BINDINGS = [
         Binding("q", "decide('queued')", "Queue", id="triage.queue", tooltip="Read it soon"),
@@ -147,7 +149,7 @@ class Triage(Helping, PaperActions, inherit_bindings=False):
         told = ", ".join(f"{n} {status}" for status, n in counts.most_common())
         return Content.assemble(
             ("Nothing left to decide.", "bold"), f"\n\n{told}\n\n" if told else "\n\n",
-            ("Esc goes back to the list, u takes back the latest decision.", "$muted"),
+            (self.with_keys(_DONE), "$muted"),
         )  # fmt: skip
 
     @work(thread=True, exclusive=True, group="like")

@@ -19,7 +19,14 @@ from readlist.tui.widgets.filter_bar import FilterBar
 from readlist.tui.widgets.paper_list import PaperList
 from readlist.tui.widgets.sidebar import Sidebar, Way
 
-_NO_FURTHER = "It can go no further: J and K move a queued paper among those of its priority."
+_NO_FURTHER = (
+    "It can go no further: {paper.later} and {paper.earlier} move a queued paper among those "
+    "of its priority."
+)
+_NO_FILTER = (
+    "Type a filter first: {find.filter} and what you look for. "
+    "Then {find.save_view} saves it as a view."
+)
 
 
 class BuiltIn(NamedTuple):
@@ -42,8 +49,9 @@ BUILT_IN = (
     ALL,
 )
 _EMPTY = {
-    HOME.query: "Nothing is queued or being read. 2 shows the inbox, X what to read next.",
-    INBOX.query: "The inbox is empty. 1 shows what to read next, i takes in papers.",
+    HOME.query: "Nothing is queued or being read. 2 shows the inbox, {find.next} what to "
+    "read next.",
+    INBOX.query: "The inbox is empty. 1 shows what to read next, {library.import} takes in papers.",
 }
 
 
@@ -75,7 +83,9 @@ class Viewing(Proposing):
         """An empty view says where there is something."""
         if query.strip():
             return super().nothing(query)
-        return _EMPTY.get(self.base, f"{super().nothing(query)} 0 shows all papers, 2 the inbox.")
+        return self.with_keys(
+            _EMPTY.get(self.base, f"{super().nothing(query)} 0 shows all papers, 2 the inbox.")
+        )
 
     def leave_view(self) -> None:
         super().leave_view()
@@ -112,7 +122,9 @@ class Viewing(Proposing):
             if built_in.digit == str(digit):
                 self.open_view(built_in.name, built_in.query)
                 return
-        self.tell(f"No view opens at {digit}. b saves the filter as one.")
+        self.tell(
+            self.with_keys(f"No view opens at {digit}. {{find.save_view}} saves the filter as one.")
+        )
 
     def action_inbox(self) -> None:
         self.open_view(INBOX.name, INBOX.query)
@@ -122,7 +134,7 @@ class Viewing(Proposing):
 
         query = self.query_text.strip()
         if not query or self.given:
-            self.tell("Type a filter first: / and what you look for. Then b saves it as a view.")
+            self.tell(self.with_keys(_NO_FILTER))
             return
         if self.order:
             query = f"{query} sort:{self.order}"
@@ -137,7 +149,7 @@ class Viewing(Proposing):
 
             def said(name: str) -> str:
                 at = "" if new.slot is None else f"; {new.slot} opens it"
-                return f"Saved the view {printable(name)}{at} · u undoes"
+                return f"Saved the view {printable(name)}{at}{self.undoable}"
 
             self.write(job, said)
 
@@ -152,7 +164,7 @@ class Viewing(Proposing):
             return queueing.move(self.library, ids, by)
 
         if ids:
-            self.write(job, lambda n: "" if n else _NO_FURTHER)
+            self.write(job, lambda n: "" if n else self.with_keys(_NO_FURTHER))
 
     def on_sidebar_opened(self, event: Sidebar.Opened) -> None:
         self._go(event.way)
@@ -163,8 +175,11 @@ class Viewing(Proposing):
     def action_go_to(self) -> None:
         from readlist.tui.screens.go_to import GoTo  # noqa: PLC0415  (start-up time)
 
-        standing = self.guarded(lambda: self.view.standing(_COUNTED), self.standing)
-        tags = [Way(f"#{name}", _tagged(name), "", count) for name, count in standing.tags]
+        standing = self.guarded(
+            lambda: self.view.standing(_COUNTED, ways=not self.is_large), self.standing
+        )
+        papers = _carried(standing)
+        tags = [Way(f"#{name}", _tagged(name), "", papers[name]) for name, _ in standing.tags]
         self.ask(GoTo([*_views(standing), *tags], self.base), self._go)
 
     def count(self) -> None:
@@ -172,16 +187,16 @@ class Viewing(Proposing):
         shown = self.query_one(Sidebar).display
         queries = _COUNTED if shown else (INBOX.query,)
         if self.is_large and self.library.exists():
-            self._count_elsewhere(queries)
+            self._count_elsewhere(queries, shown)
         else:
-            self.stands(self.guarded(lambda: self.view.standing(queries), Standing()))
+            self.stands(self.guarded(lambda: self.view.standing(queries, ways=shown), Standing()))
 
     @work(thread=True, exclusive=True, group="count")
-    def _count_elsewhere(self, queries: Sequence[str]) -> None:
+    def _count_elsewhere(self, queries: Sequence[str], ways: bool) -> None:
         """The figures are on their way."""
         worker = get_current_worker()
         try:
-            standing = self.view.standing_elsewhere(queries)
+            standing = self.view.standing_elsewhere(queries, ways=ways)
         except ReadlistError:
             return  # whoever reads the list tells what is wrong
         if not worker.is_cancelled:
@@ -201,7 +216,7 @@ class Viewing(Proposing):
         if len(ways) > len(BUILT_IN):
             ways[len(BUILT_IN) : len(BUILT_IN)] = [Way("", None), Way(" Views", None)]
         if self.standing.tags:
-            ways += [Way("", None), Way(" Tags", None), *_tree(self.standing.tags)]
+            ways += [Way("", None), Way(" Tags", None), *_tree(self.standing)]
         sidebar.show(ways, self.base)
 
 
@@ -215,7 +230,9 @@ def _views(standing: Standing) -> list[Way]:
         Way(name, query, "" if int(digit) in taken else digit, standing.papers.get(query))
         for name, query, digit in BUILT_IN
     ]
-    ways += [Way(v.name, v.query, "" if v.slot is None else str(v.slot)) for v in standing.views]
+    for view in standing.views:
+        slot = "" if view.slot is None else str(view.slot)
+        ways.append(Way(view.name, view.query, slot, standing.papers.get(view.query)))
     return ways
 
 
@@ -224,18 +241,26 @@ def _tagged(name: str) -> str:
     return f'tag:"{name}"'
 
 
-def _tree(tags: Sequence[tuple[str, int]]) -> list[Way]:
+def _carried(standing: Standing) -> dict[str, int | None]:
+    """Tag or level -> the papers that carry it or one below it; None where nobody has counted."""
+    papers: dict[str, int | None] = dict(standing.tags)
+    for name, _ in standing.tags:
+        levels = name.split("/")
+        for depth in range(1, len(levels)):
+            above = "/".join(levels[:depth])
+            papers[above] = None if standing.trees is None else standing.trees.get(above)
+    return papers
+
+
+def _tree(standing: Standing) -> list[Way]:
     """The tags, each below the one it belongs to; a level that is no tag itself stands too."""
     ways: list[Way] = []
-    above: list[str] = []
-    for name, count in sorted(tags, key=lambda tag: tag[0].casefold().split("/")):
-        levels = name.split("/")
-        for depth, level in enumerate(levels):
-            path = levels[: depth + 1]
-            if path != above[: depth + 1] or depth == len(levels) - 1:
-                last = depth == len(levels) - 1
-                whole = "/".join(path)
-                papers = count if last else None
-                ways.append(Way(level, _tagged(whole), "", papers, depth, f"#{whole}"))
-        above = levels
+    for name, papers in sorted(_carried(standing).items(), key=_levels):
+        above, _, label = name.rpartition("/")
+        depth = above.count("/") + 1 if above else 0
+        ways.append(Way(label, _tagged(name), "", papers, depth, f"#{name}"))
     return ways
+
+
+def _levels(tag: tuple[str, int | None]) -> list[str]:
+    return tag[0].casefold().split("/")
