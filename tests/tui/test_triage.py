@@ -2,7 +2,8 @@
 
 import pytest
 
-from readlist.library import organising
+from readlist.errors import LibraryError
+from readlist.library import organising, reading
 from readlist.tui.screens.triage import Triage
 from readlist.tui.widgets.details import Details
 from tests.tui.conftest import fill
@@ -37,6 +38,31 @@ async def test_stopping_in_the_middle_keeps_what_was_decided(opened, library):
         await user.press("q", "escape")
         assert statuses(user)[second] == "queued"
         assert {statuses(user)[key] for key in rest} == {"inbox"}
+
+
+async def test_a_card_whose_decision_could_not_be_written_comes_again(opened, library, monkeypatch):
+    async with opened(library) as user:
+        first, second, third, *_ = user.keys
+        await user.press("I")
+        real = reading.set_status
+
+        def fails(*_: object) -> int:
+            raise LibraryError("The disk is full.")
+
+        monkeypatch.setattr(reading, "set_status", fails)
+        await user.press("q")
+        assert "The disk is full." in user.toasts
+        assert "5 left" in user.text
+        monkeypatch.setattr(reading, "set_status", real)
+        await user.press("d", "s", "u")
+        assert "4 left" in user.text
+        assert f"{third}" in user.text
+        await user.press("l", "l", "l")
+        assert "1 left" in user.text
+        assert first in user.text
+        await user.press("q", "escape")
+        assert statuses(user)[first] == "queued"
+        assert statuses(user)[second] == "dropped"
 
 
 async def test_undo_brings_back_the_card_and_its_status(opened, library):

@@ -243,7 +243,8 @@ class Triage(Helping, PaperActions, inherit_bindings=False):
             return
         ids = [row.id for row in self.targets() if status not in (LATER, row.status)]
         written = Written() if ids else None
-        self._done.append(_Step(written, self.at, status))
+        step = _Step(written, self.at, status)
+        self._done.append(step)
         self.at += 1
         if not ids:
             self.library_changed()
@@ -254,7 +255,19 @@ class Triage(Helping, PaperActions, inherit_bindings=False):
 
             return reading.set_status(self.library, ids, status)
 
-        super().write(job, lambda _n: "", written=written)
+        super().write(job, lambda _n: "", lambda: self._comes_again(step), written)
+
+    def _comes_again(self, step: _Step) -> None:
+        """The card is undecided, and the last one now: what was decided could not be written."""
+        place = step.place
+        if place is None or step not in self._done:
+            return  # taken back meanwhile
+        self._done.remove(step)
+        self.ids.append(self.ids.pop(place))
+        self.at -= 1
+        for other in self._done:
+            if other.place is not None and other.place > place:
+                other.place -= 1
 
     def action_back(self) -> None:
         if not self._done:
