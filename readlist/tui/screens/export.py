@@ -22,14 +22,14 @@ from readlist.tui.widgets.tick import Dot, Tick
 from readlist.wording import counted
 
 
-class Written(NamedTuple):
+class Exported(NamedTuple):
     """A file was written."""
 
     path: str
     papers: int
 
 
-class ExportScreen(ModalScreen[Written | None]):
+class ExportScreen(ModalScreen[Exported | None]):
     """Answers with what was written where, or None."""
 
     BINDINGS = [
@@ -44,7 +44,7 @@ class ExportScreen(ModalScreen[Written | None]):
         self.library = library
         self.scopes = scopes
         self.path = path
-        self.written: Written | None = None
+        self.written: Exported | None = None
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog", id="export") as box:
@@ -107,7 +107,7 @@ class ExportScreen(ModalScreen[Written | None]):
         self.app.call_from_thread(self._done, str(path), made.count, made.warnings)
 
     def _done(self, path: str, count: int, warnings: list[tuple[str, str]]) -> None:
-        self.written = Written(path, count)
+        self.written = Exported(path, count)
         if not warnings:
             self.dismiss(self.written)
             return

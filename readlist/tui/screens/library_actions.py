@@ -15,7 +15,7 @@ from readlist.wording import counted
 
 if TYPE_CHECKING:
     from readlist.library.report import Report
-    from readlist.tui.screens.export import Written
+    from readlist.tui.screens.export import Exported
 
 
 MOST_MERGED = 10
@@ -115,7 +115,7 @@ class LibraryActions(PaperActions):
     def action_export(self) -> None:
         from readlist.tui.screens.export import ExportScreen  # noqa: PLC0415  (start-up time)
 
-        def done(written: "Written") -> None:
+        def done(written: "Exported") -> None:
             self._export_path = written.path
             self.library_changed()  # the exported keys are pinned
             self.tell(f"Exported {counted(written.papers)} to {written.path}")
