@@ -108,7 +108,7 @@ class Sidebar(VirtualList):
 
         if way.query is None:
             return Strip([Segment(fit(way.label, width), part("heading"))], width)
-        count = "" if way.papers is None else f"{way.papers:,}"
+        count = "" if way.papers is None else f" {way.papers:,}"
         indent = "  " * way.depth
         room = max(0, width - 3 - len(count) - 1)
         label = fit(indent + printable(way.label), room)
