@@ -101,14 +101,17 @@ async def test_triage_takes_back_what_is_still_being_written(opened, library, mo
         assert {row.status for row in user.rows} == {"inbox"}
 
 
-async def test_triage_takes_back_nothing_for_a_decision_that_failed(opened, library, monkeypatch):
+async def test_triage_takes_back_nothing_for_a_decision_that_fails(opened, library, monkeypatch):
     async with opened(library) as user:
         await user.press("I", "q")
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(reading, "set_status", locked)
-            await user.press("d")
+            with let_go(SlowDisk(patch, reading, "set_status")) as disk:
+                await user.pilot.press("d")
+                assert await asyncio.to_thread(disk.reached.wait, 30)
+                await user.pilot.press("u")
+            await user.rest()
         assert user.toasts[-1] == "The library is locked."
-        await user.press("u")
         assert "4 left" in user.text
         assert [row.status for row in user.rows].count("queued") == 1
 
