@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from textual import work
-from textual._xterm_parser import XTermParser
 from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.dom import DOMNode
@@ -124,6 +123,8 @@ class ReadlistApp(TypedAhead, Leaving):
         # Textual draws what has changed; in the terminal all has, since another program had it.
         self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
         if self._typed:
+            from textual._xterm_parser import XTermParser  # noqa: PLC0415  (start-up time)
+
             for event in XTermParser().feed(self._typed.decode(errors="ignore")):
                 self.post_message(event)
 
