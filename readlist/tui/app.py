@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from textual import work
+from textual import events, work
 from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.dom import DOMNode
@@ -142,6 +142,12 @@ class ReadlistApp(TypedAhead, Leaving):
                 failure = error
         if failure is not None:
             raise failure
+
+    async def on_event(self, event: events.Event) -> None:
+        held = self.mouse_captured
+        if isinstance(event, events.MouseEvent) and held is not None and not held.region:
+            self.capture_mouse(None)  # what was dragged is gone from the screen
+        await super().on_event(event)
 
     def push_screen(self, screen: Any, *arguments: Any, **options: Any) -> Any:
         self._read_other_styles()

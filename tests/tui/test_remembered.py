@@ -4,6 +4,7 @@ import json
 import os
 
 import pytest
+from textual import events
 
 from readlist.library.library import Library
 from readlist.tui import app as app_module
@@ -260,3 +261,40 @@ async def test_borders_are_dragged(opened, library):
             assert pane.region.width == before + abs(by)
             await user.pilot.hover(offset=(x, 12))  # let go: nothing moves any more
             assert pane.region.width == before + abs(by)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (20, 5)])
+async def test_a_border_that_goes_while_it_is_dragged_is_let_go(opened, library, size):
+    async with opened(library, (160, 45)) as user:
+        sidebar = user.app.screen.query_one(Sidebar)
+        border, width = sidebar.region.right - 1, sidebar.region.width
+        await user.pilot.mouse_down(offset=(border, 10))
+        await user.pilot.resize_terminal(*size)
+        await user.rest()
+        assert not sidebar.display
+        for kind in (events.MouseMove, events.MouseUp, events.MouseDown, events.MouseUp):
+            user.app.post_message(
+                kind(None, 10, 3, 0, 0, 0 if kind is events.MouseMove else 1, False, False, False)
+            )
+        await user.rest()
+        assert user.papers.cursor == 1
+        assert user.app.focused is user.papers
+        await user.pilot.resize_terminal(160, 45)
+        await user.rest()
+        await user.pilot.hover(offset=(60, 10))
+        await user.rest()
+        assert sidebar.region.width == width
+
+
+async def test_a_border_is_let_go_by_a_window_that_opens(opened, library):
+    async with opened(library, (160, 45)) as user:
+        sidebar = user.app.screen.query_one(Sidebar)
+        width = sidebar.region.width
+        await user.pilot.mouse_down(offset=(sidebar.region.right - 1, 10))
+        await user.press("question_mark")
+        await user.pilot.hover(offset=(50, 10))
+        await user.pilot.mouse_up(offset=(50, 10))
+        await user.press("escape")
+        await user.pilot.hover(offset=(60, 12))
+        await user.rest()
+        assert sidebar.region.width == width

@@ -173,6 +173,7 @@ class Arranging(Editing):
         sidebar, _, details = self._panes()
         wide = self.app.size.width >= WIDE
         x, y = int(event.screen_x), int(event.screen_y)
+        self._dragged = None
         if details.display and not self._alone and details.region.contains(x, y):
             at = x - details.region.x if wide else y - details.region.y
             self._dragged = details if at == 0 else None
@@ -183,7 +184,8 @@ class Arranging(Editing):
             self._dragged.capture_mouse()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        if self._dragged is None:
+        if self._dragged is None or self.app.mouse_captured is not self._dragged:
+            self._dragged = None  # a window that opened, or a smaller terminal, has let go of it
             return
         sidebar, papers, details = self._panes()
         x, y = event.screen_x, event.screen_y
