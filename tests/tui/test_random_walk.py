@@ -54,6 +54,18 @@ PASTED = (
     "Abstract: An invented text of some length, about nothing that anybody has ever written.\n"
     "Abstract: Another invented text of some length, about a garden and its paths.\n",
 )  # fmt: skip
+Gesture = tuple[type[events.MouseEvent], ...]
+GESTURES: tuple[Gesture, ...] = (
+    (events.MouseMove,),
+    (events.MouseMove, events.MouseDown),
+    (events.MouseMove, events.MouseUp),
+    (events.MouseMove, events.MouseDown, events.MouseUp),
+    (events.MouseMove, *2 * (events.MouseDown, events.MouseUp)),
+    (events.MouseScrollDown,),
+    (events.MouseScrollUp,),
+)
+PLACES = st.floats(0, 1)
+"""Part of the screen."""
 SIZES = ((100, 30), (80, 24), (20, 5), (160, 45), (1, 1))
 TWINS = """@article{long, title={Deep Sets of Permutation Invariant Functions in Practice},
 author={Zaheer, Manzil}, year={2017}}
@@ -104,7 +116,8 @@ class Walk(RuleBasedStateMachine):
         self._patches.setattr(reading_list, "DETAILS_DELAY", 0.001)
         self._patches.setattr(reading_list, "PAUSE", 0.001)
         self._patches.setattr(finding, "PAUSE", 0.001)
-        self._patches.setattr(ReadlistApp, "open_url", lambda *_args, **_kwargs: None)
+        for leaves in ("open_url", "action_quit", "action_suspend_process"):
+            self._patches.setattr(ReadlistApp, leaves, lambda *_args, **_kwargs: None)
         self.library = stocked(folder)
         self.app = ReadlistApp(self.library)
         self._opened = self.app.run_test(size=SIZES[0], notifications=True)
@@ -147,6 +160,16 @@ class Walk(RuleBasedStateMachine):
             await self.user.pilot.pause()
 
         self._do(letters())
+
+    @rule(gesture=st.sampled_from(GESTURES), x=PLACES, y=PLACES)
+    def point(self, gesture: Gesture, x: float, y: float) -> None:
+        """The mouse is where it is, and goes down or up there or not; above the keys told."""
+        width, height = self.app.size
+        at = int(x * (width - 1)), int(y * max(0, height - 2))
+        for kind in gesture:
+            button = int(kind in (events.MouseDown, events.MouseUp))
+            self.app.post_message(kind(None, *at, 0, 0, button, False, False, False))
+        self._do(self.user.pilot.pause())
 
     @rule(text=st.sampled_from(PASTED))
     def paste(self, text: str) -> None:
