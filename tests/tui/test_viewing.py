@@ -132,6 +132,17 @@ async def test_on_a_narrow_terminal_the_sidebar_comes_and_goes(opened, library):
         assert not user.app.screen.query_one(Sidebar).display
 
 
+async def test_the_sidebar_of_a_terminal_that_was_made_wider_has_its_figures(opened, library):
+    organising.change_tags(library, [ids_of(library)["gu2023mamba"]], ["ml/ssm"])
+    async with opened(library, (100, 30)) as user:
+        sidebar = user.app.screen.query_one(Sidebar)
+        assert not sidebar.display
+        await user.pilot.resize_terminal(160, 40)
+        await user.rest()
+        ways = {way.label: way.papers for way in sidebar._ways}
+        assert (ways["Inbox"], ways["ml"], ways["ssm"]) == (5, 1, 1)
+
+
 async def test_a_saved_view_that_cannot_be_listed_says_why(opened, library):
     views.save(library, "Good", "mamba", 7)
     with sqlite3.connect(library.path) as connection:

@@ -77,9 +77,13 @@ class Arranging(Editing):
         key = (size, wanted, now.details, *sizes, self._alone, self._called)
         if key == self._laid_out:
             return
+        begun = bool(self._laid_out)
         self._laid_out = key
         sidebar, papers, details = self._panes()
+        hidden = not sidebar.display
         sidebar.display = (wanted or self._called) and not self._alone
+        if begun and hidden and sidebar.display:
+            self.count()  # while it was hidden, nobody did
         details.display = self._alone or not self.folded
         details.set_class(self._alone, "-alone")
         details.abstract_first = not wide  # few lines are seen there
@@ -147,7 +151,6 @@ class Arranging(Editing):
         self.set_focus(papers)  # also out of details that stand alone
         self.lay_out(self.app.size)
         if shown:
-            self.count()
             self.set_focus(sidebar)
 
     def action_fold_details(self) -> None:
